@@ -1,0 +1,63 @@
+"""Numbers that stand for words inside records; `Terms` and `Feed` say where."""
+
+from __future__ import annotations
+
+from typing import Final
+
+# Terms.stop_kind, Terms.target_kind
+NO_LEVEL: Final = 0
+TICKS: Final = 1
+PERCENT: Final = 2
+ATR: Final = 3
+PRICE: Final = 4
+RATIO: Final = 5
+
+# Terms.stop_origin, Terms.target_origin
+FROM_FILL: Final = 0
+FROM_SIGNAL: Final = 1
+
+# Terms.even_kind
+NO_EVEN: Final = 0
+EVEN_R: Final = 1
+EVEN_TICKS: Final = 2
+
+# Terms.path
+PESSIMISTIC: Final = 0
+OHLC: Final = 1
+OPTIMISTIC: Final = 2
+
+# Terms.slip_kind
+SLIP_FEED: Final = 0
+SLIP_TICKS: Final = 1
+SLIP_ATR: Final = 2
+
+# Terms.sizing
+FIXED: Final = 0
+RISK: Final = 1
+
+# Terms.opposite
+HOLD: Final = 0
+CLOSE: Final = 1
+REVERSE: Final = 2
+HEDGE: Final = 3
+
+# Feed.rate_kind
+SAME: Final = 0
+INVERSE: Final = 1
+TIMES: Final = 2
+OVER: Final = 3
+
+# Bits of a signal
+LONG: Final = 1
+SHORT: Final = 2
+EXIT_LONG: Final = 4
+EXIT_SHORT: Final = 8
+UNKNOWN: Final = 16
+ENTRIES: Final = LONG | SHORT
+ACTS: Final = LONG | SHORT | EXIT_LONG | EXIT_SHORT
+
+# Note.kind
+OPENED: Final = 1
+CLOSED: Final = 2
+REFUSED: Final = 3
+STOP_MOVED: Final = 4

@@ -1,0 +1,70 @@
+"""The closed sets of words for what was refused and why a position closed."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class Reason(IntEnum):
+    """Why an entry signal was refused; `NONE` means it was not."""
+
+    NONE = 0
+    CONFLICTING_SIGNALS = 1
+    OPPOSITE_POSITION = 2
+    KILL_SWITCH = 3
+    STRATEGY_PAUSED = 4
+    MAX_POSITIONS = 5
+    OUTSIDE_SESSION = 6
+    SPREAD_TOO_WIDE = 7
+    WARMING_UP = 8
+    INVALID_STOP = 9
+    VOLUME_BELOW_MINIMUM = 10
+    INSUFFICIENT_MARGIN = 11
+    NO_CONVERSION_RATE = 12
+
+    @property
+    def sentence(self) -> str:
+        """What happened, for a person."""
+        return SENTENCES[self]
+
+
+class ExitReason(IntEnum):
+    """Why a position, or a part of it, closed."""
+
+    NONE = 0
+    STOP_LOSS = 1
+    TRAILING_STOP = 2
+    BREAKEVEN = 3
+    TAKE_PROFIT = 4
+    PARTIAL = 5
+    SIGNAL = 6
+    OPPOSITE = 7
+    TIME = 8
+    SESSION_END = 9
+    WEEKEND = 10
+    VOLATILITY = 11
+    GUARDIAN = 12
+    MANUAL = 13
+    STOP_OUT = 14
+
+    @property
+    def word(self) -> str:
+        """The spelling of reports and messages, such as ``stop_loss``."""
+        return self.name.lower()
+
+
+SENTENCES: dict[Reason, str] = {
+    Reason.NONE: "not refused",
+    Reason.CONFLICTING_SIGNALS: "long and short signals on the same bar refuse each other",
+    Reason.OPPOSITE_POSITION: "an opposite position is open and onOppositeSignal is 'hold'",
+    Reason.KILL_SWITCH: "the kill switch is on: no new trades",
+    Reason.STRATEGY_PAUSED: "the strategy is paused: no new trades, open trades managed",
+    Reason.MAX_POSITIONS: "the strategy already holds maxPositions positions",
+    Reason.OUTSIDE_SESSION: "the open was outside the allowed sessions",
+    Reason.SPREAD_TOO_WIDE: "the spread was above maxSpread",
+    Reason.WARMING_UP: "the ATR of the stop, target or slippage was not known yet",
+    Reason.INVALID_STOP: "the stop would have stood on the wrong side of its anchor price",
+    Reason.VOLUME_BELOW_MINIMUM: "the size came out below the instrument's minimum volume",
+    Reason.INSUFFICIENT_MARGIN: "the free margin did not cover the position",
+    Reason.NO_CONVERSION_RATE: "no rate from the quote currency to the account currency yet",
+}

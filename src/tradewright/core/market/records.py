@@ -1,0 +1,169 @@
+"""The state of a market and an account as records: prices in whole ticks, money in account currency."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tradewright.core.kernel import f8, i8
+
+NEVER: Final = 1 << 62
+"""A level or an instant that is never reached."""
+
+
+class Feed:
+    """One stream of bars: what its numbers mean and where its price stands."""
+
+    per_tick: f8  # ticks in one unit of price
+    tick: f8  # price of one tick
+    per_point: f8  # ticks in one point of the spread column
+    spread: i8  # ticks, where the bars carry no spread
+    slip: i8  # ticks, unless the strategy states its own
+    money: f8  # quote currency, one tick of one lot
+    contract: f8  # base units in one lot
+    lot_steps: f8  # volume steps in one lot
+    volume_min: f8  # lots
+    volume_max: f8  # lots
+    margin_rate: f8  # fraction of notional
+    commission: f8  # account currency per lot and side
+    commission_rate: f8  # fraction of notional per side
+    swap_long: f8  # quote currency per lot and night
+    swap_short: f8
+    triple_day: i8  # 0 Monday
+    rate_kind: i8  # quote -> account: SAME, INVERSE, TIMES or OVER another feed
+    rate_feed: i8
+    step_ns: i8  # length of a bar
+    roll: i8  # next 17:00 New York, ns
+    bid: i8  # last bid, ticks; 0 before the first bar
+    ask: i8
+    bid_floor: i8  # while bid and ask stay inside these levels nothing can happen to a position
+    bid_roof: i8
+    ask_floor: i8
+    ask_roof: i8
+
+
+class Account:
+    """Money and the counters of the tables."""
+
+    cash: f8  # what it began with
+    balance: f8  # closed profit included
+    equity: f8  # open profit included
+    next_id: i8  # the last position id given out
+    open: i8  # rows of `positions` in use
+    trades: i8  # rows of `trades` in use
+    notes: i8  # rows of `notes` in use
+    killed: i8  # 1: no new trades
+
+
+class Position:
+    """One open position. All zeros means none."""
+
+    id: i8
+    strategy: i8
+    feed: i8
+    side: i8  # +1 long, -1 short
+    lots: f8
+    entry_ts: i8  # ns
+    entry: i8  # fill price, ticks
+    stop: i8  # ticks; 0 none
+    target: i8  # ticks; 0 none
+    stop_reason: i8  # ExitReason that the stop stands for
+    risk: i8  # R: the initial stop distance, ticks; 0 without a stop
+    slip: i8  # ticks against the trader on market and stop fills
+    best: i8  # best and worst price for the closing side since entry, ticks
+    worst: i8
+    commission: f8  # paid at entry
+    swap: f8  # earned so far, paid when negative
+    leave: i8  # ExitReason it will close for at the next open; 0 none
+    evened: i8  # 1: the stop has been moved to breakeven
+
+
+class Trade:
+    """One closed position, in the order of closing."""
+
+    id: i8
+    strategy: i8
+    feed: i8
+    side: i8
+    lots: f8
+    entry_ts: i8
+    entry: i8
+    exit_ts: i8
+    exit: i8
+    reason: i8
+    stop: i8  # the stop and target it closed with
+    target: i8
+    pnl: f8  # net of commission and swap
+    commission: f8
+    swap: f8
+    risk: i8
+    best: i8
+    worst: i8
+
+
+class Terms:
+    """What one strategy asked for, in the ticks and lots of its feed."""
+
+    feed: i8
+    signal_from: i8  # add a row of the tape: where its signal stands
+    stop_atr_from: i8
+    target_atr_from: i8
+    slip_atr_from: i8
+    stop_kind: i8
+    stop_value: f8
+    stop_origin: i8
+    target_kind: i8
+    target_value: f8
+    target_origin: i8
+    trails: i8
+    trail_distance: f8  # ticks
+    trail_step: f8
+    trail_activate: f8
+    even_kind: i8
+    even_trigger: f8  # ticks or multiples of R
+    even_buffer: f8
+    path: i8
+    slip_kind: i8
+    slip_value: f8  # ticks, or multiples of ATR
+    sizing: i8
+    lots: f8
+    percent: f8
+    lots_max: f8
+    positions_max: i8
+    opposite: i8
+    window_from: i8
+    windows: i8  # 0: any time
+    spread_max: f8  # ticks; negative: any
+
+
+class Seat:
+    """Where one strategy stands: the intent it laid down and what it holds."""
+
+    signal: i8  # bits of the signal bar, 0 nothing
+    signal_ts: i8
+    signal_close: i8  # ticks
+    stop_atr: f8
+    target_atr: f8
+    slip_atr: f8
+    stop_price: f8  # a Python strategy's own levels; 0: by the terms
+    target_price: f8
+    lots: f8
+    open: i8
+    paused: i8
+    trades: i8
+
+
+class Note:
+    """What happened, for the journal, the screen and `explain`."""
+
+    ts: i8
+    kind: i8
+    strategy: i8
+    feed: i8
+    position: i8
+    side: i8
+    reason: i8  # Reason or ExitReason, by kind
+    price: i8
+    stop: i8
+    target: i8
+    lots: f8
+    amount: f8  # closed: profit; opened: commission; otherwise 0
