@@ -1,0 +1,304 @@
+"""Every row and answer that leaves a door: frozen dataclasses, camelCase on the wire.
+
+Rows of REST answers double as the data of hub channels (`channels.CHANNELS`). A field without a
+value is written as null, never left out. Shapes: contract 04 and docs/reference/http-api.md.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Literal, TypeAlias
+
+from tradewright.wire import vocabulary as w
+from tradewright.wire.vocabulary import Meaning
+
+Bar: TypeAlias = Annotated[
+    tuple[w.Seconds, w.Price, w.Price, w.Price, w.Price, w.Volume],
+    Meaning(
+        text="[time, open, high, low, close, volume]; time is the bar's open in UTC seconds",
+        example=[1767604500, 1.0832, 1.0841, 1.083, 1.0838, 318.0],
+    ),
+]
+"""One bar as an array: open time in UTC seconds, open, high, low, close, volume."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """Whether the server, the session and its feed are alive."""
+
+    status: Literal["ok"]
+    version: str
+    uptime_seconds: w.Duration
+    session: w.SessionState
+    last_bar_at: w.Time | None
+    feed_age_seconds: w.Duration | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """The account as the broker would show it; `margin_level` is null without a position."""
+
+    number: int
+    broker: str
+    server: str
+    currency: str
+    balance: w.Money
+    equity: w.Money
+    margin: w.Money
+    free_margin: w.Money
+    margin_level: w.Percent | None
+    leverage: int
+    trade_mode: w.TradeMode
+    profit: w.Money
+    open_positions: w.Count
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StrategyRow:
+    """One strategy of the session; `profit` is realised plus unrealised."""
+
+    id: w.StrategyId
+    name: w.StrategyName
+    status: w.StrategyStatus
+    symbol: w.Symbol
+    timeframe: w.TimeframeName
+    trades: w.Count
+    open_positions: w.Count
+    profit: w.Money
+    last_signal_at: w.Time | None
+    last_reason: w.ReasonName | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StrategyDetail:
+    """A strategy row with the normalised document it runs."""
+
+    id: w.StrategyId
+    name: w.StrategyName
+    status: w.StrategyStatus
+    symbol: w.Symbol
+    timeframe: w.TimeframeName
+    trades: w.Count
+    open_positions: w.Count
+    profit: w.Money
+    last_signal_at: w.Time | None
+    last_reason: w.ReasonName | None
+    document: w.Document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StrategyStopped:
+    """The answer to a stop: no new trades; positions stay unless their close was asked for."""
+
+    id: w.StrategyId
+    status: Literal["stopped"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One fault of a request or document: where, what is wrong, what to do."""
+
+    path: w.JsonPath
+    message: w.Text
+    fix: w.Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validation:
+    """The verdict on a strategy document; `normalised` is null when there are problems."""
+
+    ok: bool
+    problems: tuple[Problem, ...]
+    normalised: w.Document | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplainedOperand:
+    """One side of a comparison on the explained bar; null while the series warms up."""
+
+    name: Annotated[str, Meaning(text="series or number", example="ema_9")]
+    value: w.Price | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplainedNode:
+    """One condition or group with its truth; groups have members, comparisons operands."""
+
+    path: w.JsonPath
+    text: Annotated[str, Meaning(text="the rule in words", example="ema_9 crosses above ema_21")]
+    truth: w.Truth
+    operands: tuple[ExplainedOperand, ...]
+    members: tuple[ExplainedNode, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """Why a strategy did or did not trade on one closed bar.
+
+    `at` is the bar's open time; `reason` is the gate that refused its signal at the next open.
+    """
+
+    strategy_id: w.StrategyId
+    symbol: w.Symbol
+    timeframe: w.TimeframeName
+    at: w.Time
+    bar: Bar
+    signals: tuple[w.SignalName, ...]
+    reason: w.ReasonName | None
+    entry_long: ExplainedNode | None
+    entry_short: ExplainedNode | None
+    exit_long: ExplainedNode | None
+    exit_short: ExplainedNode | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenTrade:
+    """An open position marked at its closing-side price; `profit` excludes swap, commission."""
+
+    ticket: w.Ticket
+    strategy_id: w.StrategyId
+    strategy: w.StrategyName
+    symbol: w.Symbol
+    type: w.TradeType
+    volume: w.Lots
+    open_time: w.Time
+    open_price: w.Price
+    current_price: w.Price
+    stop_loss: w.Price | None
+    take_profit: w.Price | None
+    profit: w.Money
+    pips: w.Pips
+    swap: w.Money
+    commission: w.Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosedTrade:
+    """A finished trade; `profit` is net of costs, `r_multiple` null without a stop."""
+
+    ticket: w.Ticket
+    strategy_id: w.StrategyId
+    strategy: w.StrategyName
+    symbol: w.Symbol
+    type: w.TradeType
+    volume: w.Lots
+    open_time: w.Time
+    open_price: w.Price
+    close_time: w.Time
+    close_price: w.Price
+    reason: w.ExitName
+    profit: w.Money
+    pips: w.Pips
+    r_multiple: w.Multiple | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TradeHistory:
+    """One page of closed trades, newest first; `total` counts all of them."""
+
+    total: w.Count
+    trades: tuple[ClosedTrade, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TradeClosing:
+    """A close was accepted; the fill follows at the next price on channel `trades`."""
+
+    ticket: w.Ticket
+    status: Literal["closing"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KillSwitch:
+    """No new trades while active; `estimate` is the profit if all positions closed now."""
+
+    active: bool
+    since: w.Time | None
+    open_positions: w.Count
+    estimate: w.Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosingAll:
+    """How many positions will close at the next price."""
+
+    closing: w.Count
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SymbolInfo:
+    """How to print prices of one instrument."""
+
+    symbol: w.Symbol
+    digits: Annotated[int, Meaning(text="decimals of a price", example=5)]
+    pip: Annotated[float, Meaning(text="price change of one pip", example=0.0001)]
+    point: Annotated[float, Meaning(text="smallest price change", example=0.00001)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class System:
+    """The running session: what it trades, how fast, since when, from where."""
+
+    version: str
+    python: str
+    platform: str
+    mode: w.RunMode
+    market: Annotated[str, Meaning(text="the feed", example="simulated:EURUSD:7")]
+    symbols: tuple[SymbolInfo, ...]
+    timeframe: w.TimeframeName
+    speed: w.Speed
+    speeds: tuple[w.Speed, ...]
+    kill_switch: KillSwitch
+    simulated_time: w.Time | None
+    data_dir: str
+    pid: int
+    uptime_seconds: w.Duration
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BarSeries:
+    """Closed bars, oldest first, and the bar still forming."""
+
+    symbol: w.Symbol
+    timeframe: w.TimeframeName
+    digits: int
+    bars: tuple[Bar, ...]
+    forming: Bar | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogEntry:
+    """One line of the event log; `event` is a word such as TRADE_ENTRY or SIGNAL_REFUSED."""
+
+    id: Annotated[int, Meaning(text="ascending", example=981)]
+    time: w.Time
+    level: w.Level
+    event: Annotated[str, Meaning(text="kind of event", example="TRADE_ENTRY")]
+    strategy_id: w.StrategyId | None
+    symbol: w.Symbol | None
+    message: w.Text
+    data: w.Document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """The newest prices of a symbol; `time` is market (simulated) time."""
+
+    symbol: w.Symbol
+    bid: w.Price
+    ask: w.Price
+    time: w.Millis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candle:
+    """A bar of one timeframe, forming (channel `candles`) or closed (channel `bars`)."""
+
+    symbol: w.Symbol
+    timeframe: w.TimeframeName
+    time: w.Seconds
+    open: w.Price
+    high: w.Price
+    low: w.Price
+    close: w.Price
+    volume: w.Volume
