@@ -195,8 +195,12 @@ def set_up_screen() -> None:
     if not node_is_recent():
         say("> Node 20 or later is not on PATH: taking it from its PyPI wheel")
         make_node()
-    lock = digest(UI / "package.json", UI / "package-lock.json")
-    once("screen-packages", lock, "installing the screen's packages", install_screen)
+    once(
+        "screen-packages",
+        digest(UI / "package-lock.json"),
+        "installing the screen's packages",
+        install_screen,
+    )
     if not (PACKAGE / "server" / "static" / "index.html").is_file():
         (STAMPS / "screen").unlink(missing_ok=True)
     once("screen", digest(UI), "building the screen", build_screen)
@@ -284,7 +288,6 @@ def test(words: Sequence[str]) -> int:
 
 def prove(words: Sequence[str]) -> int:
     """Run one slow proof of tests/proofs by its name, or list them."""
-    set_up()
     known = sorted(place.name for place in PROOFS.glob("[!_]*") if place.is_dir())
     if not words:
         say("\n".join(f"  {name:<16}{title(PROOFS / name)}" for name in known))
@@ -293,6 +296,7 @@ def prove(words: Sequence[str]) -> int:
     if name not in known:
         msg = f"no proof is called {name!r}. Known: {', '.join(known)}."
         raise Failed(msg)
+    set_up()
     return run(tool("python"), "-m", "pytest", "-m", "proof", "-s", PROOFS / name, *rest)
 
 
