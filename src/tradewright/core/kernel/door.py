@@ -28,12 +28,12 @@ def kernel(fn: Callable[P, R]) -> Callable[P, R]:
     -----
     No fastmath: a compiled run and an interpreted one (`NUMBA_DISABLE_JIT=1`) give the same bits.
     """
-    return cast("Callable[P, R]", numba.njit(cache=True, error_model="numpy", nogil=True)(fn))
+    return cast("Callable[P, R]", numba.njit(cache=True, error_model="numpy", nogil=True, _nrt=False)(fn))
 
 
 def inline(fn: Callable[P, R]) -> Callable[P, R]:
     """Compile a small function that is copied into its callers."""
     return cast(
         "Callable[P, R]",
-        numba.njit(cache=True, error_model="numpy", nogil=True, inline="always")(fn),
+        numba.njit(cache=True, error_model="numpy", nogil=True, _nrt=False, inline="always")(fn),
     )

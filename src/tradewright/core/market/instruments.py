@@ -28,7 +28,7 @@ class Instrument:
     volume_min, volume_step, volume_max : lots.
     margin_rate : fraction of the notional that is held as margin.
     swap_long, swap_short : points per lot per night, paid when negative.
-    triple_day : weekday whose roll counts three nights, Monday is 0.
+    triple_day : weekday whose roll counts three nights, Monday is 0; -1 where every night counts once.
     """
 
     symbol: str
@@ -72,7 +72,7 @@ FOREX: Final = Instrument(
 METAL: Final = replace(FOREX, kind="metal")
 CRYPTO: Final = replace(
     FOREX, kind="crypto", digits=2, point=0.01, pip=1.0, tick_size=0.01, contract_size=1.0,
-    volume_min=0.00001, volume_step=0.00001, volume_max=10_000.0, margin_rate=1.0, triple_day=4,
+    volume_min=0.00001, volume_step=0.00001, volume_max=10_000.0, margin_rate=1.0, triple_day=-1,
 )  # fmt: skip
 INDEX: Final = replace(
     FOREX, kind="index", digits=1, point=0.1, pip=1.0, tick_size=0.1, contract_size=1.0,

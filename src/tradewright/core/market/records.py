@@ -71,6 +71,7 @@ class Position:
     slip: i8  # ticks against the trader on market and stop fills
     best: i8  # best and worst price for the closing side since entry, ticks
     worst: i8
+    margin: f8  # held, account currency
     commission: f8  # paid at entry
     swap: f8  # earned so far, paid when negative
     leave: i8  # ExitReason it will close for at the next open; 0 none

@@ -1,0 +1,199 @@
+"""A pending signal is judged at the open: refused with a reason, or filled."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tradewright.core.engine.exit import close_position, fill_of
+from tradewright.core.engine.notes import note, refuse
+from tradewright.core.engine.tables import Tables
+from tradewright.core.exits import passed, risk_of, stop_level, target_level
+from tradewright.core.kernel import inline, kernel
+from tradewright.core.ledger import enter, equity, margin_used, rate
+from tradewright.core.market import ExitReason, Reason
+from tradewright.core.market.codes import (
+    ATR,
+    CLOSE,
+    FROM_SIGNAL,
+    HEDGE,
+    HOLD,
+    LONG,
+    OPENED,
+    SHORT,
+    SLIP_ATR,
+)
+from tradewright.core.market.records import Feed, Position, Seat, Terms
+from tradewright.core.market.ticks import against, nearest
+from tradewright.core.risk import Hours, lots_for, refusal, whole_lots
+from tradewright.core.venue import entry_price, slip_ticks
+
+OPPOSITE: Final = int(ExitReason.OPPOSITE)
+STOP_LOSS: Final = int(ExitReason.STOP_LOSS)
+CONFLICTING_SIGNALS: Final = int(Reason.CONFLICTING_SIGNALS)
+OPPOSITE_POSITION: Final = int(Reason.OPPOSITE_POSITION)
+WARMING_UP: Final = int(Reason.WARMING_UP)
+INVALID_STOP: Final = int(Reason.INVALID_STOP)
+VOLUME_BELOW_MINIMUM: Final = int(Reason.VOLUME_BELOW_MINIMUM)
+INSUFFICIENT_MARGIN: Final = int(Reason.INSUFFICIENT_MARGIN)
+NO_CONVERSION_RATE: Final = int(Reason.NO_CONVERSION_RATE)
+
+
+@inline
+def judge(tables: Tables, hours: Hours, strategy: int, ts: int) -> None:
+    """Act on what the strategy laid down at the last close, at the standing open price."""
+    seat = tables.seats[strategy]
+    signal = seat.signal & (LONG | SHORT)
+    if signal == LONG | SHORT:
+        refuse(tables, ts, strategy, 1, CONFLICTING_SIGNALS)
+        refuse(tables, ts, strategy, -1, CONFLICTING_SIGNALS)
+        return
+    side = 1
+    if signal == SHORT:
+        side = -1
+    if _holds(tables, strategy, -side):
+        terms = tables.terms[strategy]
+        if terms.opposite == HOLD:
+            refuse(tables, ts, strategy, side, OPPOSITE_POSITION)
+            return
+        if terms.opposite != HEDGE:
+            _close_side(tables, strategy, -side, ts)
+        if terms.opposite == CLOSE:
+            return
+    reason = _enter(tables, hours, strategy, side, ts)
+    if reason != 0:
+        refuse(tables, ts, strategy, side, reason)
+
+
+@inline
+def _holds(tables: Tables, strategy: int, side: int) -> bool:
+    for k in range(tables.account[0].open):
+        position = tables.positions[k]
+        if position.strategy == strategy and position.side == side:
+            return True
+    return False
+
+
+@inline
+def _close_side(tables: Tables, strategy: int, side: int, ts: int) -> None:
+    k = 0
+    while k < tables.account[0].open:
+        position = tables.positions[k]
+        if position.strategy == strategy and position.side == side:
+            feed = tables.feeds[position.feed]
+            price = feed.bid
+            if side < 0:
+                price = feed.ask
+            close_position(tables, k, fill_of(position, price, OPPOSITE), OPPOSITE, ts)
+        else:
+            k += 1
+
+
+@inline
+def _enter(tables: Tables, hours: Hours, strategy: int, side: int, ts: int) -> int:
+    """Fill an entry, or the `Reason` why not."""
+    account = tables.account[0]
+    seat = tables.seats[strategy]
+    terms = tables.terms[strategy]
+    feed = tables.feeds[terms.feed]
+    reason = refusal(account, seat, terms, feed, hours, ts)
+    if reason != 0:
+        return reason
+    if not _known(seat, terms):
+        return WARMING_UP
+    position = tables.positions[account.open]
+    _draft(position, seat, terms, feed, side)
+    position.strategy = strategy
+    position.entry_ts = ts
+    if position.risk < 0:
+        return INVALID_STOP
+    reason = _size(tables, position)
+    if reason != 0:
+        return reason
+    _book(tables, position, ts)
+    return 0
+
+
+@inline
+def _known(seat: Seat, terms: Terms) -> bool:
+    """Whether every ATR the entry needs has a value; a comparison with nan is false."""
+    return (
+        (terms.stop_kind != ATR or seat.stop_atr > 0.0)
+        and (terms.target_kind != ATR or seat.target_atr > 0.0)
+        and (terms.slip_kind != SLIP_ATR or seat.slip_atr > 0.0)
+    )
+
+
+@inline
+def _draft(position: Position, seat: Seat, terms: Terms, feed: Feed, side: int) -> None:
+    """Price, stop, target and R of a position that is not yet sized."""
+    slip = slip_ticks(feed, terms, seat.slip_atr * feed.per_tick)
+    entry = entry_price(feed, side, slip)
+    anchor = entry
+    if terms.stop_origin == FROM_SIGNAL:
+        anchor = seat.signal_close
+    stop = stop_level(terms, side, anchor, seat.stop_atr * feed.per_tick)
+    if seat.stop_price > 0.0:
+        anchor = entry
+        stop = against(side, seat.stop_price * feed.per_tick)
+    position.risk = risk_of(side, anchor, stop)
+    anchor = entry
+    if terms.target_origin == FROM_SIGNAL:
+        anchor = seat.signal_close
+    target = target_level(terms, side, anchor, seat.target_atr * feed.per_tick, position.risk)
+    if seat.target_price > 0.0:
+        target = nearest(seat.target_price * feed.per_tick)
+    position.feed = terms.feed
+    position.side = side
+    position.entry = entry
+    position.stop = stop
+    position.stop_reason = STOP_LOSS
+    position.target = target
+    position.slip = slip
+    position.swap = 0.0
+    position.leave = 0
+    position.evened = 0
+
+
+@inline
+def _size(tables: Tables, position: Position) -> int:
+    """Give the position its lots, or the reason why it cannot have any."""
+    account = tables.account[0]
+    seat = tables.seats[position.strategy]
+    feed = tables.feeds[position.feed]
+    conversion = rate(tables.feeds, position.feed, position.entry)
+    if conversion == 0.0:
+        return NO_CONVERSION_RATE
+    worth = equity(account, tables.feeds, tables.positions)
+    terms = tables.terms[position.strategy]
+    if seat.lots > 0.0:
+        position.lots = whole_lots(feed, seat.lots)
+    else:
+        position.lots = lots_for(feed, terms, worth, position.risk, conversion)
+    if position.lots <= 0.0:
+        return VOLUME_BELOW_MINIMUM
+    notional = position.lots * feed.contract * position.entry * feed.tick * conversion
+    held = margin_used(account, tables.positions)
+    if held + notional * feed.margin_rate > worth:
+        return INSUFFICIENT_MARGIN
+    return 0
+
+
+@inline
+def _book(tables: Tables, position: Position, ts: int) -> None:
+    """Enter the position; if its stop or target is already passed at this same open, close it there."""
+    account = tables.account[0]
+    feed = tables.feeds[position.feed]
+    seat = tables.seats[position.strategy]
+    k = account.open
+    enter(account, tables.feeds, position)
+    seat.open += 1
+    seat.trades += 1
+    row = note(tables, OPENED, ts, position, position.entry)
+    row.amount = position.commission
+    price = feed.bid
+    if position.side < 0:
+        price = feed.ask
+    reason = passed(position, price)
+    if reason != 0:
+        close_position(tables, k, fill_of(position, price, reason), reason, ts)
+

@@ -1,0 +1,50 @@
+"""A note for everything that happens."""
+
+from __future__ import annotations
+
+from tradewright.core.engine.tables import Tables
+from tradewright.core.kernel import inline
+from tradewright.core.market.codes import REFUSED
+from tradewright.core.market.records import Note, Position
+
+
+@inline
+def note(tables: Tables, kind: int, ts: int, position: Position, price: int) -> Note:
+    """Write a note about a position and return its row, for what only the caller knows."""
+    account = tables.account[0]
+    row = tables.notes[account.notes]
+    account.notes += 1
+    row.ts = ts
+    row.kind = kind
+    row.strategy = position.strategy
+    row.feed = position.feed
+    row.position = position.id
+    row.side = position.side
+    row.reason = 0
+    row.price = price
+    row.stop = position.stop
+    row.target = position.target
+    row.lots = position.lots
+    row.amount = 0.0
+    return row
+
+
+@inline
+def refuse(tables: Tables, ts: int, strategy: int, side: int, reason: int) -> None:
+    """Count a refused entry signal and note it."""
+    tables.reasons[strategy, reason] += 1
+    account = tables.account[0]
+    row = tables.notes[account.notes]
+    account.notes += 1
+    row.ts = ts
+    row.kind = REFUSED
+    row.strategy = strategy
+    row.feed = tables.terms[strategy].feed
+    row.position = 0
+    row.side = side
+    row.reason = reason
+    row.price = tables.feeds[row.feed].bid
+    row.stop = 0
+    row.target = 0
+    row.lots = 0.0
+    row.amount = 0.0

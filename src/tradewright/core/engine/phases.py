@@ -1,0 +1,205 @@
+"""The three phases of a bar: its open, its path, its close; and the intent for the next one."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tradewright.core.calendar import next_roll, zone_offset
+from tradewright.core.engine.entry import judge
+from tradewright.core.engine.exit import close_position, fill_of
+from tradewright.core.engine.notes import note
+from tradewright.core.engine.tables import Tables, Tape
+from tradewright.core.exits import crossed, follow, forget, passed, reach, watch
+from tradewright.core.kernel import inline, kernel
+from tradewright.core.ledger import equity, rate
+from tradewright.core.market import ExitReason
+from tradewright.core.market.codes import (
+    ATR,
+    EXIT_LONG,
+    EXIT_SHORT,
+    LONG,
+    SHORT,
+    SLIP_ATR,
+    STOP_MOVED,
+)
+from tradewright.core.market.records import Position, Seat, Terms
+from tradewright.core.market.ticks import nearest
+from tradewright.core.risk import Hours
+from tradewright.core.venue import adverse_first, nights, quote, spread_ticks
+
+SIGNAL: Final = int(ExitReason.SIGNAL)
+TAKE_PROFIT: Final = int(ExitReason.TAKE_PROFIT)
+
+
+@inline
+def open_bar(tables: Tables, hours: Hours, tape: Tape, f: int, row: int) -> None:
+    """Phase 1: gaps and signal exits close at the open, then pending entries are judged."""
+    feed = tables.feeds[f]
+    ts = tape.ts[row]
+    quote(feed, nearest(tape.open[row] * feed.per_tick), spread_ticks(feed, tape.spread, row))
+    if ts >= feed.roll:
+        roll_over(tables, hours, f, ts)
+    leave_at_open(tables, f, ts)
+    for s in range(len(tables.seats)):
+        if tables.terms[s].feed == f:
+            if tables.seats[s].signal & (LONG | SHORT) != 0:
+                judge(tables, hours, s, ts)
+            tables.seats[s].signal = 0
+
+
+@kernel
+def roll_over(tables: Tables, hours: Hours, f: int, ts: int) -> None:
+    """Charge the swap of every 17:00 New York since the last bar, and find the next one."""
+    feed = tables.feeds[f]
+    zone = hours.windows[0]
+    at = hours.at[zone.zone_from : zone.zone_to]
+    offset = hours.offset[zone.zone_from : zone.zone_to]
+    while ts >= feed.roll:
+        count = nights(feed.roll + zone_offset(at, offset, feed.roll), feed.triple_day)
+        for k in range(tables.account[0].open):
+            position = tables.positions[k]
+            if position.feed == f and position.entry_ts < feed.roll:
+                per_lot = feed.swap_long
+                if position.side < 0:
+                    per_lot = feed.swap_short
+                conversion = rate(tables.feeds, f, feed.bid)
+                position.swap += count * per_lot * position.lots * conversion
+        feed.roll = next_roll(at, offset, feed.roll)
+
+
+@inline
+def leave_at_open(tables: Tables, f: int, ts: int) -> None:
+    """Close what the open has already passed, and what was asked to leave."""
+    feed = tables.feeds[f]
+    k = 0
+    while k < tables.account[0].open:
+        position = tables.positions[k]
+        reason = 0
+        price = feed.bid
+        if position.feed == f:
+            if position.side < 0:
+                price = feed.ask
+            reason = passed(position, price)
+            if reason == 0:
+                reason = position.leave
+        if reason != 0:
+            close_position(tables, k, fill_of(position, price, reason), reason, ts)
+        else:
+            k += 1
+
+
+@inline
+def walk_bar(tables: Tables, tape: Tape, f: int, row: int) -> None:
+    """Phases 2 and 3: each position of the feed lives through the bar's path on its own."""
+    feed = tables.feeds[f]
+    ts = tape.ts[row]
+    k = 0
+    while k < tables.account[0].open:
+        position = tables.positions[k]
+        if position.feed != f:
+            k += 1
+            continue
+        spread = 0
+        if position.side < 0:
+            spread = feed.ask - feed.bid
+        opened = nearest(tape.open[row] * feed.per_tick) + spread
+        high = nearest(tape.high[row] * feed.per_tick) + spread
+        low = nearest(tape.low[row] * feed.per_tick) + spread
+        close = nearest(tape.close[row] * feed.per_tick) + spread
+        terms = tables.terms[position.strategy]
+        first, second = low, high
+        if (position.side > 0) != adverse_first(terms.path, position.side, opened, high, low):
+            first, second = high, low
+        reach(position, opened)
+        stop = position.stop
+        moved = follow(position, terms, opened)
+        reason = _stretch(position, terms, opened, first)
+        if reason == 0:
+            reason = _stretch(position, terms, first, second)
+        if reason == 0:
+            reason = _stretch(position, terms, second, close)
+        if moved != 0 or position.stop != stop:
+            note(tables, STOP_MOVED, ts, position, position.stop).reason = position.stop_reason
+        if reason != 0:
+            level = position.stop
+            if reason == TAKE_PROFIT:
+                level = position.target
+            close_position(tables, k, fill_of(position, level, reason), reason, ts)
+        else:
+            k += 1
+
+
+@inline
+def _stretch(position: Position, terms: Terms, start: int, end: int) -> int:
+    """One straight run of the price: levels first, then the moves from where it ended."""
+    reason = crossed(position, start, end)
+    if reason == 0:
+        reach(position, end)
+        follow(position, terms, end)
+    return reason
+
+
+@inline
+def close_bar(tables: Tables, tape: Tape, f: int, row: int) -> float:
+    """Phase 4: the market stands at the close; the account is marked there, in account currency."""
+    feed = tables.feeds[f]
+    quote(feed, nearest(tape.close[row] * feed.per_tick), spread_ticks(feed, tape.spread, row))
+    account = tables.account[0]
+    account.equity = equity(account, tables.feeds, tables.positions)
+    return account.equity
+
+
+@inline
+def decide(tables: Tables, tape: Tape, f: int, row: int) -> int:
+    """Lay down what each strategy's rules say at this close; the number of strategies that spoke."""
+    spoke = 0
+    for s in range(len(tables.seats)):
+        terms = tables.terms[s]
+        if terms.feed == f:
+            signal = tape.signal[terms.signal_from + row]
+            if signal & 15 != 0:
+                act(tables, tape, s, row, signal)
+                spoke += 1
+    return spoke
+
+
+@inline
+def act(tables: Tables, tape: Tape, s: int, row: int, signal: int) -> None:
+    """Lay down an intent; it is judged at the next open of the strategy's feed."""
+    seat = tables.seats[s]
+    terms = tables.terms[s]
+    feed = tables.feeds[terms.feed]
+    seat.signal = signal
+    seat.signal_ts = tape.ts[row]
+    seat.signal_close = nearest(tape.close[row] * feed.per_tick)
+    read_atr(seat, terms, tape, row)
+    for k in range(tables.account[0].open):
+        position = tables.positions[k]
+        if position.strategy == s and position.leave == 0:
+            leaves = EXIT_LONG
+            if position.side < 0:
+                leaves = EXIT_SHORT
+            if signal & leaves != 0:
+                position.leave = SIGNAL
+
+
+@inline
+def read_atr(seat: Seat, terms: Terms, tape: Tape, row: int) -> None:
+    """Keep the true ranges of the signal bar that the entry will need."""
+    if terms.stop_kind == ATR:
+        seat.stop_atr = tape.atr[terms.stop_atr_from + row]
+    if terms.target_kind == ATR:
+        seat.target_atr = tape.atr[terms.target_atr_from + row]
+    if terms.slip_kind == SLIP_ATR:
+        seat.slip_atr = tape.atr[terms.slip_atr_from + row]
+
+
+@inline
+def set_watch(tables: Tables, f: int) -> None:
+    """Find anew between which prices nothing can happen on a feed."""
+    feed = tables.feeds[f]
+    forget(feed)
+    for k in range(tables.account[0].open):
+        position = tables.positions[k]
+        if position.feed == f:
+            watch(feed, position, tables.terms[position.strategy])

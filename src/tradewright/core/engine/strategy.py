@@ -1,0 +1,160 @@
+"""What a strategy is, after its document has been read: frozen values, units in names, nothing optional left open."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from tradewright.core.calendar import Timeframe
+from tradewright.core.rules import Rules
+
+OnOpposite = Literal["hold", "close", "reverse", "hedge"]
+PathPolicy = Literal["pessimistic", "ohlc", "optimistic"]
+Origin = Literal["fill", "signal"]
+StopKind = Literal["pips", "percentage", "atr", "price"]
+TargetKind = Literal["pips", "percentage", "atr", "price", "rr_ratio"]
+SlippageKind = Literal["pips", "atr"]
+
+ATR_PERIOD = 14
+"""Bars of Wilder's average true range unless a document says otherwise."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stop:
+    """Where a position is given up.
+
+    Parameters
+    ----------
+    kind : what `value` counts: pips, per cent of the anchor price, multiples of ATR, or an absolute price.
+    value : > 0, in the unit of `kind`.
+    atr_period : bars, >= 1; read only when `kind` is "atr".
+    origin : the distance counts from the entry's fill price, or from the close of the signal bar.
+    """
+
+    kind: StopKind
+    value: float
+    atr_period: int = ATR_PERIOD
+    origin: Origin = "fill"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """Where a position takes its profit.
+
+    Parameters
+    ----------
+    kind : as `Stop.kind`, or "rr_ratio": multiples of the initial stop distance R.
+    value : > 0, in the unit of `kind`.
+    atr_period : bars, >= 1; read only when `kind` is "atr".
+    origin : the distance counts from the entry's fill price, or from the close of the signal bar.
+    """
+
+    kind: TargetKind
+    value: float
+    atr_period: int = ATR_PERIOD
+    origin: Origin = "fill"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trailing:
+    """A stop that follows the best price reached.
+
+    Parameters
+    ----------
+    distance_pips : > 0, how far behind the best price the stop stands.
+    step_pips : >= 0, the least improvement that moves the stop.
+    activate_pips : >= 0, the profit from which on the stop follows.
+    """
+
+    distance_pips: float
+    step_pips: float = 0.0
+    activate_pips: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Breakeven:
+    """A stop that moves once to the entry price, or a little beyond it.
+
+    Parameters
+    ----------
+    trigger_r : > 0, profit in multiples of the initial stop distance; exactly one of the two triggers is given.
+    trigger_pips : > 0, profit in pips.
+    buffer_pips : >= 0, how far beyond the entry price the stop is put.
+    """
+
+    trigger_r: float | None = None
+    trigger_pips: float | None = None
+    buffer_pips: float = 0.0
+
+    def __post_init__(self) -> None:
+        if (self.trigger_r is None) == (self.trigger_pips is None):
+            message = (
+                f"Breakeven needs exactly one of trigger_r and trigger_pips, got {self.trigger_r} and {self.trigger_pips}"
+            )
+            raise ValueError(message)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FixedLot:
+    """The same volume every time: `lots` > 0, rounded down to the instrument's lot step at the order."""
+
+    lots: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PercentRisk:
+    """The volume that loses `percent` per cent of equity at the initial stop (0 < percent <= 100), at most `max_lots`."""
+
+    percent: float
+    max_lots: float | None = None
+
+
+Sizing = FixedLot | PercentRisk
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slippage:
+    """How far market and stop fills are worsened: `value` >= 0 in pips, or in multiples of ATR(14) at the signal bar."""
+
+    kind: SlippageKind
+    value: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strategy:
+    """Everything the engine needs to trade one strategy on one symbol.
+
+    Parameters
+    ----------
+    id : unique in a desk; taken from the document's `strategyId`.
+    name : for people.
+    symbol : as the document spells it ("EURUSD", "EURUSDm").
+    timeframe : of the bars the rules are evaluated on.
+    rules : when to enter and when to leave.
+    stop, target, trailing, breakeven : exits; None means the strategy has none of that kind.
+    sizing : how large a position is.
+    max_positions : open positions of this strategy at one time, >= 1.
+    on_opposite : what an entry signal does while a position of the other side is open.
+    path : the order in which a bar's extremes are visited.
+    slippage : wins over the command line's flag; None leaves it to that flag.
+    sessions : canonical session names in which entries are allowed; () means always.
+    max_spread_pips : entries at a wider spread are refused; None means any spread.
+    """
+
+    id: str
+    name: str
+    symbol: str
+    timeframe: Timeframe
+    rules: Rules
+    stop: Stop | None
+    target: Target | None
+    trailing: Trailing | None
+    breakeven: Breakeven | None
+    sizing: Sizing
+    max_positions: int
+    on_opposite: OnOpposite
+    path: PathPolicy
+    slippage: Slippage | None
+    sessions: tuple[str, ...]
+    max_spread_pips: float | None
+
+    def __repr__(self) -> str:
+        return f"<Strategy {self.id} {self.name!r} {self.symbol} {self.timeframe}>"

@@ -1,0 +1,45 @@
+"""The tables a desk is made of, and the columns it reads."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tradewright.core.kernel import Rows
+from tradewright.core.market.records import (
+    Account,
+    Feed,
+    Note,
+    Position,
+    Seat,
+    Terms,
+    Trade,
+)
+
+
+class Tables(NamedTuple):
+    """The whole state of a desk; one row of `account`, the others grow with their owners."""
+
+    account: Rows[Account]
+    feeds: Rows[Feed]
+    terms: Rows[Terms]
+    seats: Rows[Seat]
+    positions: Rows[Position]
+    trades: Rows[Trade]
+    notes: Rows[Note]
+    reasons: NDArray[np.int64]  # (strategies, reasons) refused entry signals
+
+
+class Tape(NamedTuple):
+    """Columns of market data and signals; the bars of all feeds stand one feed after another."""
+
+    ts: NDArray[np.int64]
+    open: NDArray[np.float64]
+    high: NDArray[np.float64]
+    low: NDArray[np.float64]
+    close: NDArray[np.float64]
+    spread: NDArray[np.float64]  # points; empty where no feed has a spread column
+    signal: NDArray[np.uint8]  # found by `Terms.signal_from` + row
+    atr: NDArray[np.float64]  # price units, found by `Terms.*_atr_from` + row

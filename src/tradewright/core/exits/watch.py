@@ -1,0 +1,57 @@
+"""Between which prices nothing can happen: most bars end here, after four comparisons."""
+
+from __future__ import annotations
+
+from math import floor
+
+from tradewright.core.exits.trail import even_trigger
+from tradewright.core.kernel import inline
+from tradewright.core.market.codes import NO_EVEN
+from tradewright.core.market.records import NEVER, Feed, Position, Terms
+from tradewright.core.market.ticks import up
+
+
+@inline
+def forget(feed: Feed) -> None:
+    """Watch nothing."""
+    feed.bid_floor = -NEVER
+    feed.bid_roof = NEVER
+    feed.ask_floor = -NEVER
+    feed.ask_roof = NEVER
+
+
+@inline
+def watch(feed: Feed, position: Position, terms: Terms) -> None:
+    """Narrow the feed's quiet range so that it ends where this position may change.
+
+    Notes
+    -----
+    The range may be too narrow, never too wide: inside it, neither a level is touched nor does a stop move.
+    """
+    lower = -NEVER
+    upper = _gain(position, terms)
+    if position.stop != 0:
+        lower = position.stop * position.side
+    if position.target != 0:
+        upper = min(upper, position.target * position.side)
+    if position.side > 0:
+        feed.bid_floor = max(feed.bid_floor, lower)
+        feed.bid_roof = min(feed.bid_roof, upper)
+    else:
+        feed.ask_roof = min(feed.ask_roof, -lower)
+        feed.ask_floor = max(feed.ask_floor, -upper)
+
+
+@inline
+def _gain(position: Position, terms: Terms) -> int:
+    """The least favourable price, times side, at which trailing or breakeven may move the stop."""
+    entry = position.entry * position.side
+    level = NEVER
+    if terms.trails != 0:
+        level = entry + up(terms.trail_activate)
+        if position.stop != 0:
+            behind = int(floor(terms.trail_distance)) + max(up(terms.trail_step), 1)
+            level = max(level, position.stop * position.side + behind)
+    if terms.even_kind != NO_EVEN and position.evened == 0:
+        level = min(level, entry + even_trigger(position, terms))
+    return level

@@ -1,0 +1,57 @@
+"""Booking fills: a position enters the table, a position leaves it."""
+
+from __future__ import annotations
+
+from tradewright.core.kernel import Rows, inline
+from tradewright.core.ledger.mark import rate
+from tradewright.core.market.records import Account, Feed, Position, Trade
+
+
+@inline
+def commission(feed: Feed, lots: float, price: int, conversion: float) -> float:
+    """Commission of one side of a trade, account currency."""
+    notional = lots * feed.contract * price * feed.tick * conversion
+    return feed.commission * lots + feed.commission_rate * notional
+
+
+@inline
+def enter(account: Account, feeds: Rows[Feed], position: Position) -> None:
+    """Number a filled position, charge its commission and set its margin aside; its row is the next free one."""
+    feed = feeds[position.feed]
+    conversion = rate(feeds, position.feed, position.entry)
+    account.next_id += 1
+    account.open += 1
+    position.id = account.next_id
+    position.best = position.entry
+    position.worst = position.entry
+    notional = position.lots * feed.contract * position.entry * feed.tick * conversion
+    position.margin = notional * feed.margin_rate
+    position.commission = commission(feed, position.lots, position.entry, conversion)
+    account.balance -= position.commission
+
+
+@inline
+def leave(account: Account, feeds: Rows[Feed], position: Position, trade: Trade, price: int) -> None:
+    """Book the exit of a position at `price` (ticks) into the account and the trade's row; the caller frees its row."""
+    feed = feeds[position.feed]
+    conversion = rate(feeds, position.feed, price)
+    gross = (price - position.entry) * position.side * feed.money * position.lots * conversion
+    fee = commission(feed, position.lots, price, conversion)
+    account.balance += gross + position.swap - fee
+    account.trades += 1
+    trade.id = position.id
+    trade.strategy = position.strategy
+    trade.feed = position.feed
+    trade.side = position.side
+    trade.lots = position.lots
+    trade.entry_ts = position.entry_ts
+    trade.entry = position.entry
+    trade.exit = price
+    trade.stop = position.stop
+    trade.target = position.target
+    trade.commission = position.commission + fee
+    trade.swap = position.swap
+    trade.pnl = gross + position.swap - trade.commission
+    trade.risk = position.risk
+    trade.best = position.best
+    trade.worst = position.worst

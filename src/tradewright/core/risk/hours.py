@@ -1,0 +1,42 @@
+"""The session gate: windows of local time over the zones' transition tables."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tradewright.core.calendar import in_session
+from tradewright.core.kernel import Rows, i8, kernel
+
+
+class Window:
+    """One session: its local hours, and where its zone's table stands in `Hours.at`."""
+
+    zone_from: i8
+    zone_to: i8
+    opens: i8  # ns after local midnight
+    closes: i8
+
+
+class Hours(NamedTuple):
+    """All windows of a desk and the tables of their zones, one after another."""
+
+    windows: Rows[Window]
+    at: NDArray[np.int64]
+    offset: NDArray[np.int64]
+
+
+@kernel
+def in_hours(hours: Hours, first: int, count: int, ts: int) -> bool:
+    """Whether `ts` lies in one of `count` windows from `first` on; no windows means any time."""
+    if count == 0:
+        return True
+    for k in range(first, first + count):
+        window = hours.windows[k]
+        at = hours.at[window.zone_from : window.zone_to]
+        offset = hours.offset[window.zone_from : window.zone_to]
+        if in_session(at, offset, ts, window.opens, window.closes):
+            return True
+    return False
