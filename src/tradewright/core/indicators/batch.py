@@ -1,0 +1,102 @@
+"""Whole columns: a TA-Lib function over all bars at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tradewright.core.indicators.column import Column
+from tradewright.core.indicators.families import PRICE, SCALE
+from tradewright.core.indicators.functions import Params, functions, lookback
+from tradewright.core.indicators.library import talib
+
+if TYPE_CHECKING:
+    from tradewright.core.market import Bars
+
+Series = NDArray[np.float64]
+
+
+def compute(column: Column, bars: Bars) -> Series:
+    """The values of a series, one a bar.
+
+    Parameters
+    ----------
+    column : from `resolve`.
+    bars : closed bars, the anchored history; not a short window of it.
+
+    Returns
+    -------
+    (n,) float64, TA-Lib's own values to the bit. The first `warmup(column)` are nan: TA-Lib's own
+    nan, and for its whole-number outputs, which cannot hold one, ours. A column of prices is the
+    bars' own array.
+    """
+    return compute_all((column,), bars)[column]
+
+
+def compute_all(columns: Iterable[Column], bars: Bars) -> dict[Column, Series]:
+    """Several series at once; outputs of one function call (MACD and its signal) share it."""
+    found: dict[Column, Series] = {}
+    calls: dict[tuple[str, Params, str], tuple[Series, ...]] = {}
+    for column in columns:
+        key = (column.function, parameters(column), column.source)
+        if key not in calls:
+            calls[key] = outputs(column, bars)
+        values = calls[key][column.output]
+        scale = factor(column)
+        found[column] = values if scale == 1.0 else values * scale
+    return found
+
+
+def warmup(column: Column) -> int:
+    """Bars before the first value of a series, as TA-Lib counts them."""
+    if column.function == PRICE:
+        return 0
+    return lookback(column.function, parameters(column))
+
+
+def parameters(column: Column) -> Params:
+    """The parameters that TA-Lib is given: all but our own factor."""
+    return tuple(param for param in column.params if param[0] != SCALE)
+
+
+def factor(column: Column) -> float:
+    """What the series is multiplied by."""
+    return dict(column.params).get(SCALE, 1.0)
+
+
+def inputs(column: Column) -> tuple[str, ...]:
+    """Names of the bars' columns that a series reads, in TA-Lib's order."""
+    if column.function == PRICE:
+        return (column.source,)
+    about = functions()[column.function]
+    return (column.source, *about.inputs[1:]) if about.free else about.inputs
+
+
+def outputs(column: Column, bars: Bars) -> tuple[Series, ...]:
+    """All series of the function behind a column, unscaled."""
+    arrays = [cast("Series", getattr(bars, name)) for name in inputs(column)]
+    if column.function == PRICE:
+        return (arrays[0],)
+    if len(bars) == 0:
+        return tuple(np.empty(0) for _ in functions()[column.function].outputs)
+    raw = _function(column.function)(*arrays, **dict(parameters(column)))
+    given = cast("tuple[NDArray[np.generic], ...]", raw if isinstance(raw, tuple) else (raw,))
+    return tuple(_as_floats(values, warmup(column)) for values in given)
+
+
+def _function(name: str) -> Callable[..., object]:
+    found = getattr(talib(), name)
+    # `import talib` wraps its functions for frames; the bare one underneath is faster.
+    return cast("Callable[..., object]", getattr(found, "__wrapped__", found))
+
+
+def _as_floats(values: NDArray[np.generic], before: int) -> Series:
+    """Floats as they are; whole numbers as floats, nan in place of the zeros of the warm-up."""
+    if values.dtype == np.float64:
+        return cast("Series", values)
+    out = values.astype(np.float64)
+    out[:before] = np.nan
+    return out

@@ -1,0 +1,161 @@
+"""Live values: the same numbers as `compute`, one bar at a time."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Final, Protocol, cast
+
+import numpy as np
+
+from tradewright.core.indicators.batch import factor, inputs, outputs, parameters, warmup
+from tradewright.core.indicators.families import PRICE, PRICES
+from tradewright.core.indicators.library import talib
+from tradewright.core.market import Bars
+
+if TYPE_CHECKING:
+    from tradewright.core.indicators.column import Column
+
+_ROOM: Final = 1024
+
+
+class _Handle(Protocol):
+    """A TA-Lib stream: state of one function after the last bar it was given."""
+
+    value: float | tuple[float, ...]
+
+    def update(self, *bar: float) -> float | tuple[float, ...]: ...
+
+
+class _History:
+    """Bars that grow by one row in place; an (5, n) table with room at the end."""
+
+    def __init__(self, bars: Bars) -> None:
+        self._bars = bars
+        self._n = len(bars)
+        self._table = np.empty((len(PRICES), self._n + _ROOM))
+        for row, name in enumerate(PRICES):
+            self._table[row, : self._n] = getattr(bars, name)
+
+    def append(self, bar: Sequence[float]) -> None:
+        if self._n == self._table.shape[1]:
+            wider = np.empty((len(PRICES), 2 * self._n))
+            wider[:, : self._n] = self._table
+            self._table = wider
+        self._table[:, self._n] = bar
+        self._n += 1
+
+    def bars(self) -> Bars:
+        columns = {name: self._table[row, : self._n] for row, name in enumerate(PRICES)}
+        return Bars(
+            symbol=self._bars.symbol,
+            timeframe=self._bars.timeframe,
+            ts=np.arange(self._n, dtype=np.int64),
+            **columns,
+        )
+
+
+class _Series:
+    """One TA-Lib function with one set of parameters, and its values at the last bar."""
+
+    def __init__(self, column: Column, history: _History) -> None:
+        self._column = column
+        self._rows = tuple(PRICES.index(name) for name in inputs(column))
+        self._opens = column.function != PRICE and hasattr(talib(), f"{column.function}_Stream")
+        self._warmup = warmup(column)
+        self._seen = len(history.bars())
+        self.values: tuple[float, ...] = ()
+        self.handle: _Handle | None = None
+        self._open(history)
+
+    @property
+    def needs_history(self) -> bool:
+        """Whether the values are recomputed from the anchor: no handle is open."""
+        return self.handle is None and self._column.function != PRICE
+
+    def update(self, bar: Sequence[float], history: _History | None) -> None:
+        self._seen += 1
+        if self._column.function == PRICE:
+            self.values = (bar[self._rows[0]],)
+        elif self.handle is not None:
+            out = self.handle.update(*[bar[row] for row in self._rows])
+            self.values = out if isinstance(out, tuple) else (out,)
+        elif history is not None:
+            self._open(history)
+
+    def _open(self, history: _History) -> None:
+        bars = history.bars()
+        columns = outputs(self._column, bars)
+        self.values = tuple(float(c[-1]) if c.size else math.nan for c in columns)
+        # Whole-number outputs have no nan of their own, so the handle waits for the first value.
+        if self._opens and self._seen > self._warmup:
+            self.handle = _handle(self._column, bars)
+
+
+def _handle(column: Column, bars: Bars) -> _Handle | None:
+    """A stream opened on the history, or None while that is too short for its seed."""
+    make = cast("Callable[..., _Handle]", getattr(talib(), f"{column.function}_Stream"))
+    too_short = cast("type[Exception]", talib().InsufficientHistory)
+    try:
+        return make(*[getattr(bars, name) for name in inputs(column)], **dict(parameters(column)))
+    except too_short:
+        return None
+
+
+class Stream:
+    """Indicator values after each closed bar, bit-equal to `compute` over the whole history.
+
+    TA-Lib's stream handles carry each function on (0.1-0.3 us a bar). A function without one, or
+    not yet past its warm-up, is recomputed from the first bar of the history; never from a
+    window. Handles cannot be stored: after a restart a new stream is opened on the same history.
+
+    Parameters
+    ----------
+    columns : the series to follow; equal ones and outputs of one function share a handle.
+    history : closed bars, oldest first; its first bar is the anchor.
+    """
+
+    def __init__(self, columns: Sequence[Column], history: Bars) -> None:
+        self._history: _History | None = _History(history)
+        series: dict[tuple[object, ...], _Series] = {}
+        self._readers: dict[Column, tuple[_Series, int, float]] = {}
+        for column in columns:
+            key = (column.function, parameters(column), column.source)
+            if key not in series:
+                series[key] = _Series(column, self._history)
+            self._readers[column] = (series[key], column.output, factor(column))
+        self._series = tuple(series.values())
+        self._order = tuple(self._readers[column] for column in columns)
+        self._forget()
+
+    def update(self, opened: float, high: float, low: float, close: float, volume: float) -> None:
+        """Take one closed bar.
+
+        Raises
+        ------
+        ValueError : a number is not finite; nothing has changed then.
+        """
+        bar = (opened, high, low, close, volume)
+        if not math.isfinite(opened + high + low + close + volume):
+            named = ", ".join(f"{n}={v}" for n, v in zip(PRICES, bar, strict=True))
+            message = f"bar has a number that is not finite ({named}); drop or repair the bar"
+            raise ValueError(message)
+        if self._history is not None:
+            self._history.append(bar)
+        for series in self._series:
+            series.update(bar, self._history)
+        if self._history is not None:
+            self._forget()
+
+    def value(self, column: Column) -> float:
+        """The value at the last bar, nan during the warm-up; `column` must be one of ours."""
+        series, output, scale = self._readers[column]
+        return series.values[output] * scale
+
+    def values(self) -> list[float]:
+        """The values at the last bar, in the order of the columns given."""
+        return [series.values[output] * scale for series, output, scale in self._order]
+
+    def _forget(self) -> None:
+        if not any(series.needs_history for series in self._series):
+            self._history = None
