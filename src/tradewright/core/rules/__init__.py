@@ -1,0 +1,64 @@
+"""When to trade, as data: condition trees over indicator columns, with three truth values.
+
+A rule never places an order, sizes a position or looks at an account, and unknown (warm-up,
+missing data) is never a signal. The names to know: `Rules` with `Comparison` and `Group` (the
+tree), `signals` (all bars at once) with its incremental twin `LiveRules`, and `explain` (why).
+"""
+
+from tradewright.core.rules.conditions import (
+    Comparison,
+    Group,
+    Logic,
+    Node,
+    Number,
+    Operand,
+    Operator,
+    Rules,
+    Series,
+    UnknownOperator,
+    columns,
+    operator,
+    warmup,
+)
+from tradewright.core.rules.explain import Explanation, Reading, explain
+from tradewright.core.rules.live import LiveRules
+from tradewright.core.rules.signals import signals
+from tradewright.core.rules.truth import (
+    EXIT_LONG,
+    EXIT_SHORT,
+    FALSE,
+    LONG,
+    SHORT,
+    TRUE,
+    UNKNOWN,
+    UNKNOWN_BIT,
+)
+
+__all__ = [
+    "EXIT_LONG",
+    "EXIT_SHORT",
+    "FALSE",
+    "LONG",
+    "SHORT",
+    "TRUE",
+    "UNKNOWN",
+    "UNKNOWN_BIT",
+    "Comparison",
+    "Explanation",
+    "Group",
+    "LiveRules",
+    "Logic",
+    "Node",
+    "Number",
+    "Operand",
+    "Operator",
+    "Reading",
+    "Rules",
+    "Series",
+    "UnknownOperator",
+    "columns",
+    "explain",
+    "operator",
+    "signals",
+    "warmup",
+]

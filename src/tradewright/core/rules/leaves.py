@@ -1,0 +1,78 @@
+"""Compiled passes over one block of bars: comparisons in, truth values out.
+
+Each pass is one loop over contiguous columns without a branch that depends on the data, so that
+the compiler turns it into vector instructions.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tradewright.core.kernel import kernel
+from tradewright.core.rules.truth import both, crosses, either, equal, greater, greater_equal, negate
+
+Values = NDArray[np.float64]
+Truths = NDArray[np.uint8]
+
+
+@kernel
+def fill_greater(left: Values, right: Values, out: Truths) -> None:
+    """Write the truth of left > right into `out`.
+
+    Parameters
+    ----------
+    left, right : (m + 1,) float64, the bar before the block first.
+    out : (m,) uint8, FALSE, TRUE or UNKNOWN.
+    """
+    for i in range(out.size):
+        out[i] = greater(left[i + 1], right[i + 1])
+
+
+@kernel
+def fill_greater_equal(left: Values, right: Values, out: Truths) -> None:
+    """Write the truth of left >= right into `out`; shapes as in `fill_greater`."""
+    for i in range(out.size):
+        out[i] = greater_equal(left[i + 1], right[i + 1])
+
+
+@kernel
+def fill_equal(left: Values, right: Values, out: Truths) -> None:
+    """Write the truth of left == right into `out`; shapes as in `fill_greater`."""
+    for i in range(out.size):
+        out[i] = equal(left[i + 1], right[i + 1])
+
+
+@kernel
+def fill_crosses(left: Values, right: Values, out: Truths) -> None:
+    """Write the truth of left crossing above right into `out`; shapes as in `fill_greater`."""
+    for i in range(out.size):
+        out[i] = crosses(left[i], right[i], left[i + 1], right[i + 1])
+
+
+@kernel
+def join_both(out: Truths, other: Truths) -> None:
+    """Kleene AND of two (m,) columns, in place."""
+    for i in range(out.size):
+        out[i] = both(out[i], other[i])
+
+
+@kernel
+def join_either(out: Truths, other: Truths) -> None:
+    """Kleene OR of two (m,) columns, in place."""
+    for i in range(out.size):
+        out[i] = either(out[i], other[i])
+
+
+@kernel
+def flip(out: Truths) -> None:
+    """Kleene NOT of an (m,) column, in place."""
+    for i in range(out.size):
+        out[i] = negate(out[i])
+
+
+@kernel
+def mark(bits: Truths, truths: Truths, value: int, bit: int) -> None:
+    """Set `bit` in (m,) `bits` wherever `truths` equals `value`."""
+    for i in range(bits.size):
+        bits[i] |= bit if truths[i] == value else 0

@@ -1,0 +1,183 @@
+"""Conditions and groups as they nest, each with the side it speaks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, cast
+
+from tradewright.core.calendar import Timeframe
+from tradewright.core.rules import Comparison, Group, Logic, Node
+from tradewright.wire.strategy.conditions import comparison
+from tradewright.wire.strategy.reader import Reader, reading
+from tradewright.wire.strategy.report import Fragment, Report
+from tradewright.wire.strategy.sides import (
+    SIDES,
+    Purpose,
+    Side,
+    of_description,
+    of_name,
+    of_operator,
+    opposite,
+)
+
+LOGICS: Final = {word.value: word for word in Logic}
+MEMBER: Final[Fragment] = {"anyOf": [{"$ref": "#/$defs/condition"}, {"$ref": "#/$defs/group"}]}
+SIDE_FIX: Final = 'Write "side": "long", "short" or "both"'
+_LISTS: Final = ("conditions", "groups")
+_DEEPEST: Final = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """A condition or group with its side; None while nothing has said it.
+
+    `guessed` is true when only the operator's polarity says it.
+    """
+
+    node: Node
+    side: Side | None
+    guessed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """Where a member stands: for entry or exit, in a group of which side, how deep."""
+
+    purpose: Purpose
+    timeframe: Timeframe | None
+    side: Side | None = None
+    depth: int = 0
+
+
+def members(block: Reader, scope: Scope) -> list[Member]:
+    """The enabled members of a block's `conditions` or `groups`."""
+    key = _list_key(block)
+    path = block.at(key)
+    items = block.items(key, MEMBER)
+    if items and scope.depth >= _DEEPEST:
+        message = f"groups nest deeper than {_DEEPEST} levels"
+        block.report.problem(path, message, "Flatten the innermost groups")
+        return []
+    inner = replace(scope, depth=scope.depth + 1)
+    return _each(items, path, inner, block.report)
+
+
+def joined(block: Reader, logic: Logic | None, nodes: Sequence[Node]) -> Node:
+    """One tree from the nodes of a block, at least one; a group of one is its member."""
+    if logic is Logic.NOT:
+        if len(nodes) > 1:
+            message = f"NOT is of one condition, here are {len(nodes)}"
+            fix = 'Put them into one group with "logic": "AND" or "OR" under the NOT'
+            block.refuse("logic", message, fix)
+        return Group(logic=Logic.NOT, members=(nodes[0],), path=block.path)
+    if len(nodes) == 1:
+        return nodes[0]
+    if logic is None:
+        message = f"{len(nodes)} conditions, and nothing says how they are joined"
+        block.refuse("logic", message, 'Write "logic": "AND" or "OR"')
+        return nodes[0]
+    return Group(logic=logic, members=tuple(nodes), path=block.path)
+
+
+def own_side(block: Reader, scope: Scope) -> Side | None:
+    """The side that a block itself, or the group around it, is for; None if neither says it."""
+    explicit = block.optional_choice("side", SIDES)
+    if scope.side is None:
+        return explicit
+    if explicit not in {None, scope.side}:
+        message = f"{explicit!r} stands inside a group for {scope.side!r}"
+        block.refuse("side", message, "Remove it, or move the condition out of the group")
+    return scope.side
+
+
+def _list_key(block: Reader) -> str:
+    filled = [key for key in _LISTS if block.has(key) and block.items(key, MEMBER)]
+    for key in _LISTS:
+        block.items(key, MEMBER)
+    if len(filled) > 1:
+        fix = "Keep one; a group may stand inside conditions"
+        block.refuse("groups", "both conditions and groups are given", fix)
+    return filled[0] if filled else "conditions"
+
+
+def _each(items: Iterable[object], path: str, scope: Scope, report: Report) -> list[Member]:
+    found = (_member(item, f"{path}[{i}]", scope, report) for i, item in enumerate(items))
+    return [member for member in found if member is not None]
+
+
+def _member(value: object, path: str, scope: Scope, report: Report) -> Member | None:
+    keys: set[str] = set(cast("Mapping[str, object]", value)) if isinstance(value, Mapping) else set()
+    is_group = bool(keys & {"logic", *_LISTS})
+    block = reading(value, path, "group" if is_group else "condition", report)
+    if block is None or not block.flag("enabled", absent=True):
+        return None
+    return _group(block, scope) if is_group else _condition(block, scope)
+
+
+def _condition(block: Reader, scope: Scope) -> Member | None:
+    side = own_side(block, scope) or _described(block, scope.purpose)
+    node = comparison(block, scope.timeframe)
+    further = _inline(block, scope)
+    block.finish()
+    if node is None:
+        return None
+    whole = node
+    guessed = side is None and scope.purpose == "entry"
+    if guessed:
+        side = of_operator(node.operator)
+    return Member(node=_all_of(node, further), side=side, guessed=guessed)
+
+
+def _inline(block: Reader, scope: Scope) -> list[Node]:
+    """What a condition carries under `and`: one more condition or group, or a list of them."""
+    value = block.raw("and", {"anyOf": [*cast("list[object]", MEMBER["anyOf"]), {"type": "array", "items": MEMBER}]})
+    if not block.has("and"):
+        return []
+    # The condition that carries them says the side; theirs is not asked for.
+    inner = replace(scope, side=scope.side or "both", depth=scope.depth + 1)
+    path = block.at("and")
+    if isinstance(value, (list, tuple)):
+        return [each.node for each in _each(cast("Sequence[object]", value), path, inner, block.report)]
+    one = _member(value, path, inner, block.report)
+    return [] if one is None else [one.node]
+
+
+def _all_of(first: Comparison, further: list[Node]) -> Node:
+    if not further:
+        return first
+    return Group(logic=Logic.AND, members=(first, *further), path=first.path)
+
+
+def _described(block: Reader, purpose: Purpose) -> Side | None:
+    text = block.raw("description", {"type": "string"})
+    return of_description(text) if isinstance(text, str) and purpose == "entry" else None
+
+
+def _group(block: Reader, scope: Scope) -> Member | None:
+    name = block.optional_text("name")
+    side = own_side(block, scope) or (of_name(name, scope.purpose) if name else None)
+    side = side or _described(block, scope.purpose)
+    logic = block.optional_choice("logic", LOGICS)
+    inner = members(block, replace(scope, side=side))
+    block.finish()
+    if not inner:
+        return None
+    node = joined(block, logic, [member.node for member in inner])
+    if side is not None:
+        return Member(node=node, side=side, guessed=False)
+    return _agreed(block, node, inner)
+
+
+def _agreed(block: Reader, node: Node, inner: list[Member]) -> Member:
+    """A group that does not say its side has the one that its members agree on."""
+    sides = {member.side for member in inner if member.side is not None}
+    if len(sides) > 1:
+        sides.discard("both")
+    if len(sides) > 1:
+        block.refuse("side", "the conditions of this group speak for both long and short", SIDE_FIX)
+    guessed = all(member.guessed for member in inner)
+    side = next(iter(sorted(sides)), None)
+    if guessed and isinstance(node, Group) and node.logic is Logic.NOT:
+        side = opposite(side)
+    return Member(node=node, side=side, guessed=guessed)

@@ -1,0 +1,40 @@
+"""What reading a document leaves behind besides the strategy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeAlias
+
+from tradewright.wire.strategy.problems import Note, Problem
+
+Fragment: TypeAlias = dict[str, object]
+"""A piece of JSON Schema."""
+
+
+class Report:
+    """Problems, notes, and the keys that each kind of object was asked for.
+
+    The keys come from the reading code itself, so what is published as the JSON Schema cannot
+    differ from what is accepted.
+    """
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.notes: list[Note] = []
+        self.shapes: dict[str, dict[str, list[Fragment]]] = {}
+
+    def problem(self, path: str, message: str, fix: str) -> None:
+        """Record something that is wrong."""
+        self.problems.append(Problem(path=path, message=message, fix=fix))
+
+    def note(self, path: str, message: str) -> None:
+        """Record something that is accepted but worth knowing."""
+        self.notes.append(Note(path=path, message=message))
+
+    def saw(self, shape: str, known: Mapping[str, Fragment]) -> None:
+        """Remember the keys that one object of a kind was asked for, with what each may hold."""
+        keys = self.shapes.setdefault(shape, {})
+        for key, fragment in known.items():
+            seen = keys.setdefault(key, [])
+            if fragment not in seen:
+                seen.append(fragment)

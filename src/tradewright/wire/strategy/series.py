@@ -1,0 +1,97 @@
+"""The indicators that a condition names, and which of its options belong to which of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from tradewright.core.indicators import (
+    BadOption,
+    Column,
+    IndicatorError,
+    UnknownIndicator,
+    resolve,
+)
+from tradewright.core.indicators.catalogue import find
+from tradewright.core.indicators.parts import taken_apart
+from tradewright.core.rules import Series
+from tradewright.wire.strategy.reader import Reader
+
+OPTIONS: Final = (
+    "period",
+    "fastPeriod",
+    "slowPeriod",
+    "signalPeriod",
+    "kPeriod",
+    "dPeriod",
+    "slowing",
+    "stdDev",
+    "deviation",
+    "multiplier",
+)
+_FIX: Final = 'Use a name such as "ema_9", "rsi_14", "bollinger_upper_20_2" or "close"'
+_OPTION_FIX: Final = "Change or remove the option"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """An indicator as a condition names it: under which key, and options that are its alone."""
+
+    key: str
+    name: str
+    options: Mapping[str, float]
+
+
+def is_option(names: Iterable[str], key: str) -> bool:
+    """Whether any of the indicators has an option of that key; unknown indicators have none."""
+    return any(_takes(name, key) for name in names)
+
+
+def pair(
+    block: Reader, left: Named, right: Named | None, options: Mapping[str, float]
+) -> tuple[Series, Series | None] | None:
+    """The series on the left and, where it is one, on the right of a condition; None if wrong.
+
+    An option belongs to the left indicator if that takes it, else to the right one. Two outputs of
+    one function share their options: `macd` with its `macd_signal`, the bands among themselves.
+    """
+    name = right.name if right else ""
+    others = {key: v for key, v in options.items() if not _takes(left.name, key) and _takes(name, key)}
+    own = {key: value for key, value in options.items() if key not in others}
+    first = _resolved(block, left, own)
+    if right is None:
+        return None if first is None else (Series(column=first), None)
+    second = _resolved(block, right, {**others, **right.options})
+    if first is None or second is None:
+        return None
+    if (first.function, first.source) == (second.function, second.source) and first.output != second.output:
+        shared = {key: value for key, value in own.items() if key not in right.options}
+        second = _resolved(block, right, {**others, **shared, **right.options}) or second
+    return Series(column=first), Series(column=second)
+
+
+def _takes(name: str, key: str) -> bool:
+    try:
+        options = find(name, taken_apart(name).head).options if name else ()
+    except UnknownIndicator:
+        return False
+    words = {word for option in options for word in (option.key, *option.params, *option.also)}
+    return _folded(key) in map(_folded, words)
+
+
+def _folded(key: str) -> str:
+    return key.replace("_", "").lower()
+
+
+def _resolved(block: Reader, named: Named, options: Mapping[str, float]) -> Column | None:
+    if not named.name:
+        return None
+    try:
+        return resolve(named.name, options)
+    except BadOption as error:
+        at_option = block.has(error.option)
+        block.refuse(error.option if at_option else named.key, str(error), _OPTION_FIX if at_option else _FIX)
+    except IndicatorError as error:
+        block.refuse(named.key, str(error), _FIX)
+    return None
