@@ -29,5 +29,6 @@ __all__ = [
     "functions",
     "resolve",
     "spellings",
+    "takes",
     "warmup",
 ]
