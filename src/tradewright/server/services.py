@@ -1,8 +1,8 @@
 """What the server needs of a session: small protocols, spoken here by the consumer.
 
-Commands are asynchronous: they return when the journal holds them and the engine has taken them. Reads
-answer at once from memory. All raise `ports.errors.NotFound`, `Conflict`, `Invalid` or `Unavailable`, which become
-404, 409, 422 and 503.
+Commands are asynchronous: they return when the journal holds them and the engine has taken them.
+Reads answer at once from memory. All raise `ports.errors.NotFound`, `Conflict`, `Invalid` or
+`Unavailable`, which become 404, 409, 422 and 503.
 """
 
 from __future__ import annotations

@@ -28,6 +28,9 @@ Epoch: TypeAlias = Annotated[
 ]
 
 
+FailureCode: TypeAlias = Literal["bad_frame", "unknown_channel", "unauthorised", "limit"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """A place in a channel: its epoch and the last sequence number seen."""
@@ -149,7 +152,7 @@ class Failed:
     t: Literal["err"]
     id: RequestId | None
     ts: w.Millis
-    code: Literal["bad_frame", "unknown_channel", "unauthorised", "limit"]
+    code: FailureCode
     detail: w.Text
 
 

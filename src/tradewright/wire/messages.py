@@ -302,3 +302,29 @@ class Candle:
     low: w.Price
     close: w.Price
     volume: w.Volume
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HubStats:
+    """What the hub did since the server started; `closed_slow` counts clients closed with 4008."""
+
+    connections: w.Count
+    published: w.Count
+    conflated: w.Count
+    replayed: w.Count
+    snapshots: w.Count
+    closed_slow: w.Count
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """Why a request was refused, in words."""
+
+    detail: w.Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problems:
+    """Everything wrong with what was sent."""
+
+    detail: tuple[Problem, ...]

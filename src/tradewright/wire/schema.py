@@ -11,13 +11,14 @@ from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from inspect import cleandoc
 from types import NoneType, UnionType
-from typing import Annotated, Final, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Final, Literal, Union, get_args, get_origin
 
 import orjson
 
 from tradewright.wire import frames, messages, requests
 from tradewright.wire.channels import CHANNELS
 from tradewright.wire.encoding import wire_name
+from tradewright.wire.hints import hints_of
 from tradewright.wire.vocabulary import Meaning
 
 JsonSchema = dict[str, object]
@@ -29,6 +30,7 @@ _SCALARS: Final[Mapping[object, JsonSchema]] = {
     NoneType: {"type": "null"},
     object: {},
 }
+_EXAMPLES: Final[Mapping[object, object]] = {str: "text", bool: True, int: 1, float: 1.0}
 
 
 def wire_types() -> tuple[type, ...]:
@@ -109,13 +111,13 @@ def example(hint: object, inside: tuple[object, ...] = ()) -> object:
         member = get_args(hint)[0]
         return [] if member in inside else [example(member, inside)]
     if isinstance(hint, type) and is_dataclass(hint):
-        hints = get_type_hints(hint, include_extras=True)
+        hints = hints_of(hint)
         return {wire_name(row): example(hints[row.name], (*inside, hint)) for row in fields(hint)}
-    return {str: "text", bool: True, int: 1, float: 1.0}.get(hint, {})  # pyright: ignore
+    return _EXAMPLES.get(hint, {})
 
 
 def _object(cls: type, prefix: str) -> JsonSchema:
-    hints = get_type_hints(cls, include_extras=True)
+    hints = hints_of(cls)
     rows = fields(cls)
     return {
         "type": "object",

@@ -1,0 +1,57 @@
+"""The access token on disk: made once, readable by its owner only."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import Final
+
+FILE: Final = "access-token"
+_BYTES: Final = 32
+_SHORTEST: Final = 20
+
+
+class BadToken(ValueError):
+    """The token file holds something that is no safe token."""
+
+
+def access_token(data_dir: Path) -> str:
+    """The token of a data directory; made there, with mode 0600, if there is none.
+
+    Parameters
+    ----------
+    data_dir : made if it is missing.
+
+    Raises
+    ------
+    BadToken
+        If the file exists and its content is shorter than 20 characters or not one line.
+    """
+    data_dir.mkdir(parents=True, exist_ok=True)
+    path = data_dir / FILE
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return _read(path)
+    token = secrets.token_urlsafe(_BYTES)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(token + "\n")
+    return token
+
+
+def _read(path: Path) -> str:
+    path.chmod(0o600)
+    token = path.read_text(encoding="utf-8").strip()
+    if len(token) < _SHORTEST or token.split() != [token] or not token.isascii():
+        message = (
+            f"{path}: expected one line of at least {_SHORTEST} ASCII characters without spaces; "
+            "delete the file and a new token is made"
+        )
+        raise BadToken(message)
+    return token
+
+
+def login_hint(token: str, path: Path) -> str:
+    """What to print once where others can reach the server."""
+    return f"Access token (kept in {path / FILE}): {token}"
