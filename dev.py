@@ -139,10 +139,12 @@ def make_venv() -> None:
 def install(lock: Path) -> None:
     """Make the environment hold exactly what the lock says, and this project, editable."""
     fix = "Is the package index reachable? Then run `python3 dev.py setup` again."
-    python = ("--python", str(tool("python")))
-    must(tool("uv"), "pip", "sync", "--quiet", *python, lock, LOCKS / "uv.txt", fix=fix)
-    offline = ("--no-deps", "--no-build-isolation", "--offline")
-    must(tool("uv"), "pip", "install", "--quiet", *python, *offline, "-e", ROOT, fix=fix)
+    here = ("--quiet", "--python", tool("python"))
+    if run(tool("uv"), "pip", "sync", *here, lock, LOCKS / "uv.txt"):
+        say("  uv found no index; trying pip, which has a configuration of its own")
+        must(tool("python"), "-m", "pip", "install", "-q", "--require-hashes", "-r", lock, fix=fix)
+    alone = ("--no-deps", "--no-build-isolation", "--offline")
+    must(tool("uv"), "pip", "install", *here, *alone, "--editable", ROOT, fix=fix)
 
 
 def node_is_recent() -> bool:
@@ -222,7 +224,7 @@ def set_up(lock: str = "dev") -> None:
     line = f"installing the packages of requirements/{lock}.txt"
     once(lock, pins, line, partial(install, LOCKS / f"{lock}.txt"))
     set_up_screen()
-    if (PACKAGE / "cli" / "warm.py").is_file():
+    if (PACKAGE / "cli" / "__init__.py").is_file():
         core = digest(PACKAGE / "core", LOCKS / f"{lock}.txt")
         once("warm", core, "compiling the kernels (once, under a minute)", warm_up)
 
