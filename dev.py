@@ -103,8 +103,8 @@ def files_of(place: Path) -> Iterable[Path]:
 
 
 def digest(*places: Path) -> str:
-    """One hash over names and contents, and over the Python that reads them."""
-    total = hashlib.sha256(f"{sys.version} {platform.machine()}".encode())
+    """One hash over names and contents, this checkout and the Python that reads it."""
+    total = hashlib.sha256(f"{sys.version} {platform.machine()} {ROOT}".encode())
     for path in (path for place in places for path in files_of(place)):
         total.update(path.relative_to(ROOT).as_posix().encode() + b"\0")
         total.update(path.read_bytes() + b"\0")
