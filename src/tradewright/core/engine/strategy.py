@@ -1,4 +1,4 @@
-"""What a strategy is, after its document has been read: frozen values, units in names, nothing optional left open."""
+"""What a strategy is once its document has been read: frozen values with units in their names."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -23,7 +23,8 @@ class Stop:
 
     Parameters
     ----------
-    kind : what `value` counts: pips, per cent of the anchor price, multiples of ATR, or an absolute price.
+    kind : what `value` counts: pips, per cent of the anchor price, multiples of ATR, or the price
+        itself.
     value : > 0, in the unit of `kind`.
     atr_period : bars, >= 1; read only when `kind` is "atr".
     origin : the distance counts from the entry's fill price, or from the close of the signal bar.
@@ -75,7 +76,8 @@ class Breakeven:
 
     Parameters
     ----------
-    trigger_r : > 0, profit in multiples of the initial stop distance; exactly one of the two triggers is given.
+    trigger_r : > 0, profit in multiples of the initial stop distance; exactly one of the two
+        triggers is given.
     trigger_pips : > 0, profit in pips.
     buffer_pips : >= 0, how far beyond the entry price the stop is put.
     """
@@ -86,22 +88,24 @@ class Breakeven:
 
     def __post_init__(self) -> None:
         if (self.trigger_r is None) == (self.trigger_pips is None):
-            message = (
-                f"Breakeven needs exactly one of trigger_r and trigger_pips, got {self.trigger_r} and {self.trigger_pips}"
-            )
+            got = f"got {self.trigger_r} and {self.trigger_pips}"
+            message = f"Breakeven needs exactly one of trigger_r and trigger_pips, {got}"
             raise ValueError(message)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FixedLot:
-    """The same volume every time: `lots` > 0, rounded down to the instrument's lot step at the order."""
+    """The same volume every time: `lots` > 0, rounded down to the instrument's step."""
 
     lots: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PercentRisk:
-    """The volume that loses `percent` per cent of equity at the initial stop (0 < percent <= 100), at most `max_lots`."""
+    """The volume that loses `percent` per cent of equity at the initial stop.
+
+    0 < percent <= 100; at most `max_lots`, where that is given.
+    """
 
     percent: float
     max_lots: float | None = None
@@ -112,7 +116,10 @@ Sizing = FixedLot | PercentRisk
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slippage:
-    """How far market and stop fills are worsened: `value` >= 0 in pips, or in multiples of ATR(14) at the signal bar."""
+    """How far market and stop fills are worsened.
+
+    `value` >= 0 counts pips, or multiples of ATR(14) at the signal bar of the entry.
+    """
 
     kind: SlippageKind
     value: float

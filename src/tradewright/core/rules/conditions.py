@@ -141,7 +141,7 @@ class Group:
 
     def __post_init__(self) -> None:
         count = len(self.members)
-        if count != 1 if self.logic is Logic.NOT else count < 2:  # noqa: PLR2004
+        if count != 1 if self.logic is Logic.NOT else count < 2:
             expected = "exactly one member" if self.logic is Logic.NOT else "two or more members"
             message = f"a group under {self.logic} has {expected}, got {count} at {self.path!r}"
             raise ValueError(message)
@@ -190,20 +190,21 @@ def comparisons(node: Node) -> Iterator[Comparison]:
 
 def columns(rules: Rules) -> tuple[Column, ...]:
     """Every indicator column that the rules read, once each, in order of first use."""
-    found: dict[Column, None] = {}
-    for _, tree in rules.trees():
-        for leaf in comparisons(tree):
-            for operand in (leaf.left, leaf.right):
-                if isinstance(operand, Series):
-                    found[operand.column] = None
-    return tuple(found)
+    leaves = (leaf for _, tree in rules.trees() for leaf in comparisons(tree))
+    return tuple(dict.fromkeys(column for leaf in leaves for column in used(leaf)))
 
 
 def warmup(rules: Rules) -> int:
     """Bars before the first one on which every comparison can be made; 0 for rules of none."""
-    needs = [0]
-    for _, tree in rules.trees():
-        for leaf in comparisons(tree):
-            used = [item.column for item in (leaf.left, leaf.right) if isinstance(item, Series)]
-            needs.append(max(warmup_of(column) for column in used) + leaf.operator.crosses)
-    return max(needs)
+    leaves = (leaf for _, tree in rules.trees() for leaf in comparisons(tree))
+    return max((_warmup_of(leaf) for leaf in leaves), default=0)
+
+
+def used(leaf: Comparison) -> tuple[Column, ...]:
+    """The columns that a comparison reads, left first."""
+    left = leaf.left.column
+    return (left, leaf.right.column) if isinstance(leaf.right, Series) else (left,)
+
+
+def _warmup_of(leaf: Comparison) -> int:
+    return max(warmup_of(column) for column in used(leaf)) + leaf.operator.crosses

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, assert_never
+from typing import Final, Literal, assert_never
 
-from tradewright.core.indicators import compute
+from tradewright.core.indicators import compute_all
 from tradewright.core.market import Bars
+from tradewright.core.rules.checks import check
 from tradewright.core.rules.conditions import (
     Comparison,
     Group,
@@ -15,13 +18,14 @@ from tradewright.core.rules.conditions import (
     Number,
     Operand,
     Rules,
+    Series,
     columns,
+    comparisons,
 )
-from tradewright.core.rules.live import Values, combine, compare, read
 from tradewright.core.rules.truth import FALSE, TRUE, UNKNOWN
 
 Truth = Literal["true", "false", "unknown"]
-_WORDS: dict[int, Truth] = {TRUE: "true", FALSE: "false", UNKNOWN: "unknown"}
+_WORDS: Final[dict[int, Truth]] = {TRUE: "true", FALSE: "false", UNKNOWN: "unknown"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,66 +76,81 @@ def explain(rules: Rules, bars: Bars, i: int) -> Explanation:
     if not 0 <= i < len(bars):
         message = f"there is no bar {i} in {len(bars)} bars; expected 0 <= i < {len(bars)}"
         raise IndexError(message)
-    table = {column: compute(column, bars[: i + 1]) for column in columns(rules)}
-    now = {column: float(values[i]) for column, values in table.items()}
-    before = {column: float(values[i - 1]) if i else float("nan") for column, values in table.items()}
-    members = tuple(_side(name, tree, before, now) for name, tree in rules.trees())
-    found = [name for (name, _), member in zip(rules.trees(), members, strict=True) if member.truth == "true"]
-    text = f"signals {', '.join(found)}" if found else "no signal"
-    return Explanation(path="rules", text=text, truth="true" if found else "false", members=members)
+    found = columns(rules)
+    table = compute_all(found, bars[: i + 1])
+    now = [float(table[column][i]) for column in found]
+    before = [float(table[column][i - 1]) if i else math.nan for column in found]
+    bar = _Bar(tuple(Series(column=column) for column in found), before, now)
+    members = tuple(_side(name, tree, bar) for name, tree in rules.trees())
+    met = [member.text for member in members if member.truth == "true"]
+    text = f"signals {', '.join(met)}" if met else "no signal"
+    return Explanation(path="rules", text=text, truth="true" if met else "false", members=members)
 
 
-def _side(name: str, tree: Node, before: Values, now: Values) -> Explanation:
-    told = _tell(tree, before, now)
+class _Bar:
+    """The values of one bar and of the bar before, by operand."""
+
+    def __init__(self, order: Sequence[Series], before: list[float], now: list[float]) -> None:
+        self._place: dict[Operand, int] = {series: i for i, series in enumerate(order)}
+        self._before = before
+        self._now = now
+
+    def truth(self, node: Node) -> Truth:
+        for leaf in comparisons(node):
+            if isinstance(leaf.right, Number) and leaf.right not in self._place:
+                self._place[leaf.right] = len(self._now)
+                self._now.append(leaf.right.value)
+                self._before.append(leaf.right.value)
+        return _WORDS[check(node, self._place)(self._before, self._now)]
+
+    def reading(self, operand: Operand) -> Reading:
+        if isinstance(operand, Number):
+            value = operand.value
+            return Reading(name=_figure(value), value=value, before=value)
+        place = self._place[operand]
+        now, before = _known(self._now[place]), _known(self._before[place])
+        return Reading(name=operand.column.name, value=now, before=before)
+
+
+def _side(name: str, tree: Node, bar: _Bar) -> Explanation:
+    told = _tell(tree, bar)
     return Explanation(path=told.path, text=name, truth=told.truth, members=(told,))
 
 
-def _tell(node: Node, before: Values, now: Values) -> Explanation:
+def _tell(node: Node, bar: _Bar) -> Explanation:
     match node:
         case Comparison():
-            return _tell_comparison(node, before, now)
+            operands = (bar.reading(node.left), bar.reading(node.right))
+            text = _sentence(node, *operands)
+            return Explanation(path=node.path, text=text, truth=bar.truth(node), operands=operands)
         case Group():
-            members = tuple(_tell(member, before, now) for member in node.members)
-            truth = combine(node.logic, [_number(member.truth) for member in members])
-            text = _group_text(node.logic, members)
-            return Explanation(path=node.path, text=text, truth=_WORDS[truth], members=members)
+            members = tuple(_tell(member, bar) for member in node.members)
+            text = _tally(node.logic, members)
+            return Explanation(path=node.path, text=text, truth=bar.truth(node), members=members)
         case _:
             assert_never(node)
 
 
-def _tell_comparison(leaf: Comparison, before: Values, now: Values) -> Explanation:
-    operands = tuple(_reading(operand, before, now) for operand in (leaf.left, leaf.right))
-    left, right = (_shown(leaf_side, item, item.value) for leaf_side, item in zip((leaf.left, leaf.right), operands, strict=True))
-    text = f"{left} {leaf.operator} {right}"
+def _sentence(leaf: Comparison, left: Reading, right: Reading) -> str:
+    named = [f"{left.name} ({_figure(left.value)})", f"{right.name} ({_figure(right.value)})"]
+    if isinstance(leaf.right, Number):
+        named[1] = right.name
+    text = f"{named[0]} {leaf.operator} {named[1]}"
     if leaf.operator.crosses:
-        text += f"; the bar before: {_figure(operands[0].before)} and {_figure(operands[1].before)}"
-    truth = _WORDS[compare(leaf, before, now)]
-    return Explanation(path=leaf.path, text=text, truth=truth, operands=operands)
+        text += f"; the bar before: {_figure(left.before)} and {_figure(right.before)}"
+    return text
 
 
-def _reading(operand: Operand, before: Values, now: Values) -> Reading:
-    name = _figure(operand.value) if isinstance(operand, Number) else operand.column.name
-    return Reading(name=name, value=_known(read(operand, now)), before=_known(read(operand, before)))
-
-
-def _shown(operand: Operand, reading: Reading, value: float | None) -> str:
-    return reading.name if isinstance(operand, Number) else f"{reading.name} ({_figure(value)})"
-
-
-def _known(value: float) -> float | None:
-    return None if value != value else value  # noqa: PLR0124  (NaN is the value unequal to itself)
-
-
-def _figure(value: float | None) -> str:
-    return "not known yet" if value is None else f"{value:.7g}"
-
-
-def _number(truth: Truth) -> int:
-    return {word: number for number, word in _WORDS.items()}[truth]
-
-
-def _group_text(logic: Logic, members: tuple[Explanation, ...]) -> str:
+def _tally(logic: Logic, members: Sequence[Explanation]) -> str:
     if logic is Logic.NOT:
         return f"NOT: the condition is {members[0].truth}"
     met = sum(member.truth == "true" for member in members)
     return f"{logic}: {met} of {len(members)} conditions are true"
+
+
+def _known(value: float) -> float | None:
+    return None if math.isnan(value) else value
+
+
+def _figure(value: float | None) -> str:
+    return "not known yet" if value is None else f"{value:.7g}"

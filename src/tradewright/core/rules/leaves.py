@@ -9,11 +9,20 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from tradewright.core.kernel import kernel
-from tradewright.core.rules.truth import both, crosses, either, equal, greater, greater_equal, negate
+from tradewright.core.kernel import inline, kernel
+from tradewright.core.rules import truth
 
 Values = NDArray[np.float64]
 Truths = NDArray[np.uint8]
+
+# The same definitions that single bars use, compiled into the loops below.
+greater = inline(truth.greater)
+greater_equal = inline(truth.greater_equal)
+equal = inline(truth.equal)
+crosses = inline(truth.crosses)
+both = inline(truth.both)
+either = inline(truth.either)
+negate = inline(truth.negate)
 
 
 @kernel

@@ -2,80 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Final, TypeAlias, assert_never
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 from tradewright.core.indicators import Column, Stream
 from tradewright.core.market import Bars
+from tradewright.core.rules.checks import check
 from tradewright.core.rules.conditions import (
     Comparison,
-    Group,
-    Logic,
-    Node,
     Number,
     Operand,
-    Operator,
     Rules,
+    Series,
     columns,
+    comparisons,
 )
 from tradewright.core.rules.signals import BITS
-from tradewright.core.rules.truth import (
-    TRUE,
-    UNKNOWN,
-    UNKNOWN_BIT,
-    both,
-    crosses,
-    either,
-    equal,
-    greater,
-    greater_equal,
-    negate,
-)
+from tradewright.core.rules.truth import TRUE, UNKNOWN_BIT
 
-Values: TypeAlias = dict[Column, float]
-Compare: TypeAlias = Callable[[float, float], int]
-
-_COMPARE: Final[dict[Operator, Compare]] = {
-    Operator.GREATER_THAN: greater,
-    Operator.LESS_THAN: greater,
-    Operator.GREATER_OR_EQUAL: greater_equal,
-    Operator.LESS_OR_EQUAL: greater_equal,
-    Operator.EQUALS: equal,
-}
-
-
-def read(operand: Operand, values: Values) -> float:
-    """The operand's value on a bar; NaN where the column has none."""
-    return operand.value if isinstance(operand, Number) else values[operand.column]
-
-
-def compare(leaf: Comparison, before: Values, now: Values) -> int:
-    """Truth of one comparison on one bar.
-
-    Parameters
-    ----------
-    leaf : the comparison.
-    before, now : values of its columns on the bar before and on the bar itself, NaN where unknown.
-        NaN stands for a bar before that does not exist, also against a number.
-    """
-    first, second = leaf.left, leaf.right
-    if leaf.operator.swaps:
-        first, second = second, first
-    left, right = read(first, now), read(second, now)
-    if leaf.operator.crosses:
-        return crosses(read(first, before), read(second, before), left, right)
-    return _COMPARE[leaf.operator](left, right)
-
-
-def combine(logic: Logic, truths: Sequence[int]) -> int:
-    """Truth of a group from the truths of its members."""
-    result = truths[0]
-    if logic is Logic.NOT:
-        return negate(result)
-    join = both if logic is Logic.AND else either
-    for truth in truths[1:]:
-        result = join(result, truth)
-    return result
+_NAN: Final = float("nan")
 
 
 class LiveRules:
@@ -89,38 +34,45 @@ class LiveRules:
     """
 
     def __init__(self, rules: Rules, history: Bars, extra: Sequence[Column] = ()) -> None:
-        self._rules = rules
-        self._columns = tuple(dict.fromkeys((*columns(rules), *extra)))
-        self._stream = Stream(self._columns, history)
-        self._before: Values = dict.fromkeys(self._columns, float("nan"))
-        self._now = self._values()
-        self._unknown = 0
+        leaves = [leaf for _, tree in rules.trees() for leaf in comparisons(tree)]
+        found = tuple(dict.fromkeys((*columns(rules), *extra)))
+        numbers = [leaf.right for leaf in leaves if isinstance(leaf.right, Number)]
+        order: tuple[Operand, ...] = (*(Series(column=each) for each in found), *numbers)
+        place = {operand: i for i, operand in enumerate(order)}
+        self._column_place = {column: i for i, column in enumerate(found)}
+        self._numbers = [number.value for number in numbers]
+        self._checks = tuple((BITS[name], check(tree, place)) for name, tree in rules.trees())
+        self._used_now = _used(leaves, place)
+        self._used_before = _used([leaf for leaf in leaves if leaf.operator.crosses], place)
+        self._stream = Stream(found, history)
+        self._now = [*self._stream.values(), *self._numbers]
+        self._before = [_NAN] * len(self._now)
 
     def push(self, open_: float, high: float, low: float, close: float, volume: float) -> int:
         """Signal bits of the bar that has just closed; prices in quote currency."""
         self._stream.update(open_, high, low, close, volume)
-        self._before, self._now = self._now, self._values()
-        self._unknown = 0
+        before = self._before = self._now
+        now = self._now = [*self._stream.values(), *self._numbers]
         bits = 0
-        for name, tree in self._rules.trees():
-            if self._truth(tree) == TRUE:
-                bits |= BITS[name]
-        return bits | self._unknown
+        for bit, holds in self._checks:
+            if holds(before, now) == TRUE:
+                bits |= bit
+        unknown = _any_nan(now, self._used_now) or _any_nan(before, self._used_before)
+        return bits | UNKNOWN_BIT if unknown else bits
 
     def value(self, column: Column) -> float:
         """Value of a column of the rules, or of `extra`, on the last bar; NaN while unknown."""
-        return self._now[column]
+        return self._now[self._column_place[column]]
 
-    def _values(self) -> Values:
-        return {column: self._stream.value(column) for column in self._columns}
 
-    def _truth(self, node: Node) -> int:
-        match node:
-            case Comparison():
-                truth = compare(node, self._before, self._now)
-                self._unknown |= UNKNOWN_BIT if truth == UNKNOWN else 0
-                return truth
-            case Group():
-                return combine(node.logic, [self._truth(member) for member in node.members])
-            case _:
-                assert_never(node)
+def _used(leaves: Sequence[Comparison], place: Mapping[Operand, int]) -> tuple[int, ...]:
+    """Where the values stand that these comparisons read, once each."""
+    return tuple({place[operand] for leaf in leaves for operand in (leaf.left, leaf.right)})
+
+
+def _any_nan(values: Sequence[float], places: Sequence[int]) -> bool:
+    for place in places:
+        value = values[place]
+        if value != value:
+            return True
+    return False

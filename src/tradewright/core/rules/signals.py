@@ -13,7 +13,7 @@ from typing import Final, TypeAlias, assert_never
 import numpy as np
 from numpy.typing import NDArray
 
-from tradewright.core.indicators import Column, compute
+from tradewright.core.indicators import Column, compute_all
 from tradewright.core.market import Bars
 from tradewright.core.rules import leaves
 from tradewright.core.rules.conditions import (
@@ -70,7 +70,7 @@ def signals(rules: Rules, bars: Bars) -> NDArray[np.uint8]:
     (n,) uint8: LONG, SHORT, EXIT_LONG and EXIT_SHORT where that tree is true, UNKNOWN_BIT where
     some comparison could not be made. The bits of bar i depend on bars 0..i only.
     """
-    table = {column: compute(column, bars) for column in columns(rules)}
+    table = compute_all(columns(rules), bars)
     out = np.zeros(len(bars), np.uint8)
     for start in range(0, len(bars), _BLOCK):
         block = _Block(table, out[start : start + _BLOCK], start)

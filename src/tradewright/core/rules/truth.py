@@ -11,8 +11,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from tradewright.core.kernel import inline
-
 FALSE: Final = 0
 TRUE: Final = 1
 UNKNOWN: Final = 2
@@ -24,32 +22,25 @@ EXIT_SHORT: Final = 8
 UNKNOWN_BIT: Final = 16
 """Set on a bar where some comparison could not be made, whatever the tree made of it."""
 
-WORDS: Final = ("false", "true", "unknown")
-"""Truth values as people read them, by their number."""
 
-
-@inline
 def greater(left: float, right: float) -> int:
     """Truth of left > right; unknown when either is NaN."""
-    known = left == left and right == right  # noqa: PLR0124  (NaN is the value unequal to itself)
+    known = left == left and right == right
     return (1 if left > right else 0) if known else 2
 
 
-@inline
 def greater_equal(left: float, right: float) -> int:
     """Truth of left >= right; unknown when either is NaN."""
-    known = left == left and right == right  # noqa: PLR0124
+    known = left == left and right == right
     return (1 if left >= right else 0) if known else 2
 
 
-@inline
 def equal(left: float, right: float) -> int:
     """Truth of left == right, exactly; unknown when either is NaN."""
-    known = left == left and right == right  # noqa: PLR0124
+    known = left == left and right == right
     return (1 if left == right else 0) if known else 2
 
 
-@inline
 def crosses(left_before: float, right_before: float, left: float, right: float) -> int:
     """Truth of left rising above right between two bars; unknown when any of the four is NaN.
 
@@ -57,14 +48,11 @@ def crosses(left_before: float, right_before: float, left: float, right: float) 
     -----
     left_before <= right_before and left > right: a touch on the bar before counts as below.
     """
-    known = greater_equal(right_before, left_before)
-    now = greater(left, right)
-    if known == 2 or now == 2:  # noqa: PLR2004
-        return 2
-    return known & now
+    known = left == left and right == right
+    known = known and left_before == left_before and right_before == right_before
+    return (1 if left_before <= right_before and left > right else 0) if known else 2
 
 
-@inline
 def both(left: int, right: int) -> int:
     """Kleene AND."""
     if left == 0 or right == 0:
@@ -72,7 +60,6 @@ def both(left: int, right: int) -> int:
     return 1 if left == 1 and right == 1 else 2
 
 
-@inline
 def either(left: int, right: int) -> int:
     """Kleene OR."""
     if left == 1 or right == 1:
@@ -80,7 +67,6 @@ def either(left: int, right: int) -> int:
     return 0 if left == 0 and right == 0 else 2
 
 
-@inline
 def negate(value: int) -> int:
     """Kleene NOT."""
-    return 2 if value == 2 else 1 - value  # noqa: PLR2004
+    return 2 if value == 2 else 1 - value

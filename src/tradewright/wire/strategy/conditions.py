@@ -11,11 +11,24 @@ from tradewright.wire.strategy.reader import Reader, as_number
 from tradewright.wire.strategy.series import OPTIONS, Named, is_option, pair
 
 _LATER: Final = ("minBreakPips", "fromLevel", "volumeConfirmation")
-_LATER_OPERATORS: Final = frozenset(
-    "between in_range outside outside_range breaks_above breaks_below bullish bearish"
-    " squeeze_expansion_up squeeze_expansion_down price_breaks_upper price_breaks_lower"
-    " histogram_positive histogram_negative k_crosses_above_d k_crosses_below_d".split()
-)
+_LATER_OPERATORS: Final = frozenset({
+    "between",
+    "in_range",
+    "outside",
+    "outside_range",
+    "breaks_above",
+    "breaks_below",
+    "bullish",
+    "bearish",
+    "squeeze_expansion_up",
+    "squeeze_expansion_down",
+    "price_breaks_upper",
+    "price_breaks_lower",
+    "histogram_positive",
+    "histogram_negative",
+    "k_crosses_above_d",
+    "k_crosses_below_d",
+})
 _OPERATORS: Final = ", ".join(Operator)
 _SERIES_FIX: Final = 'Write an indicator such as "ema_9", "rsi" or "close"'
 _VALUE_FIX: Final = 'Write "value": a number, or the name of an indicator such as "ema_21"'
@@ -108,8 +121,8 @@ def _timeframe(block: Reader, own: Timeframe | None) -> None:
         block.refuse("timeframe", str(error), f"Use one of: {', '.join(Timeframe)}")
         return
     if own is not None and named is not own:
-        message = f"{named} is not the strategy's {own}; other timeframes are not available in this version"
-        block.refuse("timeframe", message, "Remove it")
+        message = f"{named} is not the strategy's {own}; a second timeframe is not available"
+        block.refuse("timeframe", f"{message} in this version", "Remove it")
 
 
 def _compares_itself(block: Reader, left: Series, right: Series | Number) -> bool:

@@ -16,7 +16,7 @@ from tradewright.wire.strategy.exits import Exits, exits
 from tradewright.wire.strategy.filters import filters
 from tradewright.wire.strategy.problems import Note, Problem, StrategyError
 from tradewright.wire.strategy.reader import Reader, reading
-from tradewright.wire.strategy.report import Report
+from tradewright.wire.strategy.report import Fragment, Report
 from tradewright.wire.strategy.risk import sizing
 
 COMMAND: Final = "START_STRATEGY"
@@ -104,24 +104,26 @@ def read(document: object, report: Report) -> Strategy | None:
 
 def _unwrapped(document: object, report: Report) -> object:
     """The parameters of a command; a document that is no command is the parameters itself."""
-    if not isinstance(document, Mapping) or not {"command", "parameters", "payload"} & set(
-        cast("Mapping[str, object]", document)
-    ):
+    if not isinstance(document, Mapping):
         return document
-    envelope = reading(cast("object", document), "", "command", report)
-    if envelope is None:
-        return document
+    fields = cast("Mapping[object, object]", document)
+    if not {"command", "parameters", "payload"} & set(fields):
+        return fields
+    envelope = reading(fields, "", "command", report)
+    return fields if envelope is None else _parameters(envelope)
+
+
+def _parameters(envelope: Reader) -> object:
     _check_command(envelope)
-    envelope.describe(*(key for key in _ENVELOPE if key not in {"type", "payload"}))
-    key = "parameters" if envelope.has("parameters") else "payload"
-    parameters = [envelope.raw(name, {"$ref": "#/$defs/strategy"}) for name in ("parameters", "payload")]
-    if envelope.has("parameters") and envelope.has("payload") and parameters[0] != parameters[1]:
-        envelope.refuse("payload", "differs from parameters", "Send one of them")
-    if not envelope.has(key):
-        envelope.missing("parameters", 'Write "parameters": {"strategyId": ...}')
-        return None
+    envelope.describe(*_ENVELOPE)
+    fragment: Fragment = {"$ref": "#/$defs/strategy"}
+    own, legacy = envelope.raw("parameters", fragment), envelope.raw("payload", fragment)
     envelope.finish()
-    return envelope.raw(key, {"$ref": "#/$defs/strategy"})
+    if envelope.has("parameters") and envelope.has("payload") and own != legacy:
+        envelope.refuse("payload", "differs from parameters", "Send one of them")
+    if not envelope.has("parameters") and not envelope.has("payload"):
+        envelope.missing("parameters", 'Write "parameters": {"strategyId": ...}')
+    return own if envelope.has("parameters") else legacy
 
 
 def _check_command(envelope: Reader) -> None:

@@ -41,7 +41,8 @@ def by_side(block: Reader, purpose: Purpose, timeframe: Timeframe | None) -> ByS
     scope = Scope(purpose=purpose, timeframe=timeframe)
     found = members(block, Scope(purpose=purpose, timeframe=timeframe, side=own_side(block, scope)))
     _check_sides(found, block, logic)
-    return BySide(long=_tree(block, logic, found, "long"), short=_tree(block, logic, found, "short"))
+    long, short = (_tree(block, logic, found, side) for side in ("long", "short"))
+    return BySide(long=long, short=short)
 
 
 def _tree(block: Reader, logic: Logic | None, found: list[Member], side: str) -> Node | None:

@@ -49,10 +49,11 @@ def exits(block: Reader) -> Exits:
     smart = block.child("smartExit", "smartExit")
     inner = None if smart is None else _stop_and_target(smart)
     blocks = [block] if smart is None else [block, smart]
+    trailing = _one_child(blocks, {"trailing": "trailing", "trailingStop": "trailing"})
     result = Exits(
         stop=(inner.stop if inner else None) or plain.stop,
         target=(inner.target if inner else None) or plain.target,
-        trailing=_trailing(_one_child(blocks, {"trailing": "trailing", "trailingStop": "trailing"})),
+        trailing=_trailing(trailing),
         breakeven=_breakeven(
             _one_child(blocks, {"moveToBreakeven": "moveToBreakeven", "breakeven": "breakeven"})
         ),

@@ -56,8 +56,7 @@ def _sessions(block: Reader | None) -> tuple[str, ...]:
     fix = f'List some of {", ".join(SESSIONS)}, or write "enabled": false'
     items = block.required_items("allowedSessions", {"type": "string"}, fix)
     names = [
-        _session(block, f"{block.at('allowedSessions')}[{i}]", item)
-        for i, item in enumerate(items)
+        _session(block, f"{block.at('allowedSessions')}[{i}]", item) for i, item in enumerate(items)
     ]
     block.later(*_LATER_SESSION)
     block.finish()

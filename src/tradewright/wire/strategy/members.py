@@ -107,12 +107,18 @@ def _each(items: Iterable[object], path: str, scope: Scope, report: Report) -> l
 
 
 def _member(value: object, path: str, scope: Scope, report: Report) -> Member | None:
-    keys: set[str] = set(cast("Mapping[str, object]", value)) if isinstance(value, Mapping) else set()
-    is_group = bool(keys & {"logic", *_LISTS})
-    block = reading(value, path, "group" if is_group else "condition", report)
+    shape = _shape(value)
+    block = reading(value, path, shape, report)
     if block is None or not block.flag("enabled", absent=True):
         return None
-    return _group(block, scope) if is_group else _condition(block, scope)
+    return _group(block, scope) if shape == "group" else _condition(block, scope)
+
+
+def _shape(value: object) -> str:
+    if not isinstance(value, Mapping):
+        return "condition"
+    keys = set(cast("Mapping[object, object]", value))
+    return "group" if keys & {"logic", *_LISTS} else "condition"
 
 
 def _condition(block: Reader, scope: Scope) -> Member | None:
@@ -122,7 +128,6 @@ def _condition(block: Reader, scope: Scope) -> Member | None:
     block.finish()
     if node is None:
         return None
-    whole = node
     guessed = side is None and scope.purpose == "entry"
     if guessed:
         side = of_operator(node.operator)
@@ -131,14 +136,15 @@ def _condition(block: Reader, scope: Scope) -> Member | None:
 
 def _inline(block: Reader, scope: Scope) -> list[Node]:
     """What a condition carries under `and`: one more condition or group, or a list of them."""
-    value = block.raw("and", {"anyOf": [*cast("list[object]", MEMBER["anyOf"]), {"type": "array", "items": MEMBER}]})
+    value = block.raw("and", {"anyOf": [MEMBER, {"type": "array", "items": MEMBER}]})
     if not block.has("and"):
         return []
     # The condition that carries them says the side; theirs is not asked for.
     inner = replace(scope, side=scope.side or "both", depth=scope.depth + 1)
     path = block.at("and")
     if isinstance(value, (list, tuple)):
-        return [each.node for each in _each(cast("Sequence[object]", value), path, inner, block.report)]
+        found = _each(cast("Sequence[object]", value), path, inner, block.report)
+        return [each.node for each in found]
     one = _member(value, path, inner, block.report)
     return [] if one is None else [one.node]
 
@@ -171,13 +177,13 @@ def _group(block: Reader, scope: Scope) -> Member | None:
 
 def _agreed(block: Reader, node: Node, inner: list[Member]) -> Member:
     """A group that does not say its side has the one that its members agree on."""
-    sides = {member.side for member in inner if member.side is not None}
+    sides: set[Side] = {member.side for member in inner if member.side is not None}
     if len(sides) > 1:
         sides.discard("both")
     if len(sides) > 1:
         block.refuse("side", "the conditions of this group speak for both long and short", SIDE_FIX)
     guessed = all(member.guessed for member in inner)
-    side = next(iter(sorted(sides)), None)
+    side = sides.pop() if len(sides) == 1 else None
     if guessed and isinstance(node, Group) and node.logic is Logic.NOT:
         side = opposite(side)
     return Member(node=node, side=side, guessed=guessed)

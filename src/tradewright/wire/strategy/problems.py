@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Final
 
-_LONG = 60
+_LONG: Final = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,30 +53,29 @@ def shown(value: object) -> str:
     return text if len(text) <= _LONG else f"{text[:_LONG]}…"
 
 
-_SAID = {True: "true", False: "false"}
+_SAID: Final = {True: "true", False: "false"}
 
 
 def kind_of(value: object) -> str:
     """What JSON calls the value's type, with an article."""
-    match value:
-        case None:
-            return "null"
-        case bool():
-            return "true or false"
-        case int() | float():
-            return "a number"
-        case str():
-            return "a text"
-        case list() | tuple():
-            return "a list"
-        case dict():
-            return "an object"
-        case _:
-            return f"a Python {type(value).__name__}"
+    found = (words for kind, words in _KINDS if issubclass(type(value), kind))
+    return next(found, "no JSON value")
+
+
+_KINDS: Final = (
+    (type(None), "null"),
+    (bool, "true or false"),
+    (int, "a number"),
+    (float, "a number"),
+    (str, "a text"),
+    (list, "a list"),
+    (tuple, "a list"),
+    (dict, "an object"),
+)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """ "Did you mean ...?" for the nearest known word, or the list of all of them."""
+    """A question for the nearest known word, or the list of all of them."""
     words = list(known)
     folded = {item.lower(): item for item in words}
     near = get_close_matches(word.lower(), folded, n=1)

@@ -33,9 +33,7 @@ class Reader:
     report : where problems go.
     """
 
-    def __init__(
-        self, fields: Mapping[str, object], path: str, shape: str, report: Report
-    ) -> None:
+    def __init__(self, fields: Mapping[str, object], path: str, shape: str, report: Report) -> None:
         self.path = path
         self.shape = shape
         self.report = report
@@ -98,9 +96,7 @@ class Reader:
 
     def one_number(self, keys: Sequence[str], bounds: Bounds) -> float:
         """The number under exactly one of several spellings of a key."""
-        found = [
-            value for key in keys if (value := self.optional_number(key, bounds)) is not None
-        ]
+        found = [value for key in keys if (value := self.optional_number(key, bounds)) is not None]
         present = [key for key in keys if self.has(key)]
         if not present:
             self.missing(keys[0], f'Write "{keys[0]}": a number {bounds}')
@@ -187,9 +183,7 @@ class Reader:
     def wrong(self, key: str, expectation: str, fix: str) -> None:
         """Report the value of a key as it stands."""
         value = self._fields.get(key)
-        self.report.problem(
-            self.at(key), f"{shown(value)} is {kind_of(value)}; {expectation}", fix
-        )
+        self.report.problem(self.at(key), f"{shown(value)} is {kind_of(value)}; {expectation}", fix)
 
     def refuse(self, key: str, message: str, fix: str) -> None:
         """Report a key in the caller's own words."""
@@ -230,9 +224,8 @@ def reading(value: object, path: str, shape: str, report: Report) -> Reader | No
         fields = cast("Mapping[object, object]", value)
         if all(isinstance(key, str) for key in fields):
             return Reader(cast("Mapping[str, object]", fields), path, shape, report)
-    report.problem(
-        path, f"{shown(value)} is {kind_of(value)}; expected an object", "Write {...} with keys"
-    )
+    message = f"{shown(cast('object', value))} is not an object with text keys"
+    report.problem(path, message, "Write {...}")
     return None
 
 

@@ -31,7 +31,6 @@ OPTIONS: Final = (
     "multiplier",
 )
 _FIX: Final = 'Use a name such as "ema_9", "rsi_14", "bollinger_upper_20_2" or "close"'
-_OPTION_FIX: Final = "Change or remove the option"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +56,7 @@ def pair(
     one function share their options: `macd` with its `macd_signal`, the bands among themselves.
     """
     name = right.name if right else ""
-    others = {key: v for key, v in options.items() if not _takes(left.name, key) and _takes(name, key)}
+    others = {k: v for k, v in options.items() if not _takes(left.name, k) and _takes(name, k)}
     own = {key: value for key, value in options.items() if key not in others}
     first = _resolved(block, left, own)
     if right is None:
@@ -65,10 +64,14 @@ def pair(
     second = _resolved(block, right, {**others, **right.options})
     if first is None or second is None:
         return None
-    if (first.function, first.source) == (second.function, second.source) and first.output != second.output:
-        shared = {key: value for key, value in own.items() if key not in right.options}
-        second = _resolved(block, right, {**others, **shared, **right.options}) or second
+    if _outputs_of_one(first, second):
+        second = _resolved(block, right, {**own, **others, **right.options}) or second
     return Series(column=first), Series(column=second)
+
+
+def _outputs_of_one(first: Column, second: Column) -> bool:
+    one = (first.function, first.source) == (second.function, second.source)
+    return one and first.output != second.output
 
 
 def _takes(name: str, key: str) -> bool:
@@ -90,8 +93,10 @@ def _resolved(block: Reader, named: Named, options: Mapping[str, float]) -> Colu
     try:
         return resolve(named.name, options)
     except BadOption as error:
-        at_option = block.has(error.option)
-        block.refuse(error.option if at_option else named.key, str(error), _OPTION_FIX if at_option else _FIX)
+        if block.has(error.option):
+            block.refuse(error.option, str(error), "Change or remove the option")
+        else:
+            block.refuse(named.key, str(error), _FIX)
     except IndicatorError as error:
         block.refuse(named.key, str(error), _FIX)
     return None

@@ -18,7 +18,7 @@ Purpose: TypeAlias = Literal["entry", "exit"]
 SIDES: Final[dict[str, Side]] = {word: word for word in get_args(Side)}
 _WORDS: Final[dict[str, Side]] = {"long": "long", "short": "short", "buy": "long", "sell": "short"}
 _DESCRIBED: Final = re.compile(
-    r"\s*(buy|sell|long|short)(\s+(signal|entry|condition|setup|trigger|rule))?(\s*#?\d+)?\s*[:–—-]"
+    r"\s*(buy|sell|long|short)(\s+(signal|entry|condition|setup|trigger|rule))?(\s*#?\d+)?\s*[:\u2013\u2014-]"
     r"|\s*(buy|sell)\s+(when|if|signal|entry|on)\b",
     re.IGNORECASE,
 )

@@ -40,8 +40,6 @@ _LATER: Final = ("minPips", "maxPips", "adjustForVolatility", "useSwingPoints", 
 ORIGINS: Final[dict[str, Origin]] = {word: word for word in get_args(Origin)}
 
 
-
-
 def stop(block: Reader | None) -> Stop | None:
     """The stop that a `stopLoss` block describes; None without a block, or for a refused one."""
     kind = None if block is None else _kind(block, _STOPS)
