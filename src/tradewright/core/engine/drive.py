@@ -79,11 +79,12 @@ def pending(tables: Tables) -> int:
 def roomy(tables: Tables) -> bool:
     """Whether the tables can take whatever one bar may write."""
     account = tables.account[0]
-    most = account.open + len(tables.seats)
+    seats = len(tables.seats)
+    most = account.open + seats
     return (
-        account.notes + 3 * most + len(tables.seats) <= len(tables.notes)
+        account.notes + 3 * most + seats <= len(tables.notes)
         and account.trades + most <= len(tables.trades)
-        and account.open + len(tables.seats) <= len(tables.positions)
+        and account.open + seats <= len(tables.positions)
     )
 
 

@@ -196,4 +196,3 @@ def _book(tables: Tables, position: Position, ts: int) -> None:
     reason = passed(position, price)
     if reason != 0:
         close_position(tables, k, fill_of(position, price, reason), reason, ts)
-

@@ -62,5 +62,3 @@ def risk_of(side: int, anchor: int, stop: int) -> int:
     if distance == 0:
         return -1
     return distance
-
-

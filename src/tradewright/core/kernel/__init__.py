@@ -4,15 +4,30 @@ Nothing about trading lives here, and no other room may import numba. The names 
 pure function), `rows` (allocate a table of records), `layout` (the memory layout of a record class).
 """
 
-from tradewright.core.kernel.door import compiled, inline, kernel
-from tradewright.core.kernel.records import Column, Rows, bits_of, f8, i1, i8, layout, rows, table
+from tradewright.core.kernel.door import compiled, direct, inline, kernel
+from tradewright.core.kernel.records import (
+    Column,
+    Rows,
+    bits_of,
+    f8,
+    filled,
+    grown,
+    i1,
+    i8,
+    layout,
+    rows,
+    table,
+)
 
 __all__ = [
     "Column",
     "Rows",
     "bits_of",
     "compiled",
+    "direct",
     "f8",
+    "filled",
+    "grown",
     "i1",
     "i8",
     "inline",

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Protocol, TypeAlias, TypeVar, cast, get_args, get_type_hints
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Protocol,
+    TypeAlias,
+    TypeVar,
+    cast,
+    get_args,
+    get_type_hints,
+)
 
 import numpy as np
 
@@ -43,6 +52,18 @@ def layout(record: type) -> np.dtype[np.void]:
 def rows(record: type[T], n: int) -> Rows[T]:
     """Allocate `n` zeroed records; zero is every record's valid initial state."""
     return cast("Rows[T]", np.zeros(n, layout(record)).view(np.recarray))
+
+
+def grown(of: Rows[T], record: type[T], n: int) -> Rows[T]:
+    """The same rows with zeroed room behind them, `n` in all."""
+    wider = np.zeros(n, layout(record)).view(np.recarray)
+    wider[: len(of)] = cast("NDArray[np.void]", of)
+    return cast("Rows[T]", wider)
+
+
+def filled(record: type[T], memory: bytes) -> Rows[T]:
+    """Rows from the memory that `bits_of` gave."""
+    return cast("Rows[T]", np.frombuffer(memory, layout(record)).copy().view(np.recarray))
 
 
 def table(of: Rows[T]) -> NDArray[np.void]:

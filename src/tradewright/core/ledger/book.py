@@ -31,7 +31,9 @@ def enter(account: Account, feeds: Rows[Feed], position: Position) -> None:
 
 
 @inline
-def leave(account: Account, feeds: Rows[Feed], position: Position, trade: Trade, price: int) -> None:
+def leave(
+    account: Account, feeds: Rows[Feed], position: Position, trade: Trade, price: int
+) -> None:
     """Book the exit of a position at `price` (ticks) into the account and the trade's row; the caller frees its row."""
     feed = feeds[position.feed]
     conversion = rate(feeds, position.feed, price)

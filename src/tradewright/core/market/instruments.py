@@ -83,7 +83,9 @@ METALS: Final = {
     "XAG": replace(METAL, digits=3, point=0.001, pip=0.01, tick_size=0.001, contract_size=5_000.0),
 }
 
-SUFFIX: Final = re.compile(r"^(?P<root>[A-Z0-9]{5,}?)(?:[a-z]{1,4}|[._#\-+][A-Za-z0-9]{0,6}|[._#\-+])$")
+SUFFIX: Final = re.compile(
+    r"^(?P<root>[A-Z0-9]{5,}?)(?:[a-z]{1,4}|[._#\-+][A-Za-z0-9]{0,6}|[._#\-+])$"
+)
 
 
 def instrument(symbol: str) -> Instrument:
@@ -149,5 +151,9 @@ def _unknown(symbol: str) -> str:
         "XAUUSD", "XAGUSD", "BTCUSDT", "ETHUSDT", *INDICES,
     ]  # fmt: skip
     near = difflib.get_close_matches(symbol.upper(), known, n=3)
-    hint = f"did you mean {', '.join(near)}?" if near else f"known are for instance {', '.join(known[:5])}"
+    hint = (
+        f"did you mean {', '.join(near)}?"
+        if near
+        else f"known are for instance {', '.join(known[:5])}"
+    )
     return f"unknown instrument {symbol!r}: {hint} (pass an Instrument to trade another one)"

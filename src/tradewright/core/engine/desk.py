@@ -1,0 +1,262 @@
+"""The desk: strategies and feeds around one account, stepped by bars."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from tradewright.core.calendar import SESSIONS, roll_after
+from tradewright.core.engine import rooms, snapshot
+from tradewright.core.engine.costs import NEW_YORK, Costs, Zones
+from tradewright.core.engine.reading import (
+    account_view,
+    closed_view,
+    note_views,
+    position_views,
+    reason_counts,
+)
+from tradewright.core.engine.setup import (
+    account_currency,
+    conversion,
+    describe_feed,
+    describe_terms,
+)
+from tradewright.core.engine.slots import Feeds, Slot, Traded
+from tradewright.core.engine.stepper import Stepper
+from tradewright.core.market import ExitReason, Reason, instrument
+from tradewright.core.market.bar import Bar
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from tradewright.core.calendar import Timeframe
+    from tradewright.core.engine.strategy import Strategy
+    from tradewright.core.engine.tables import Tables
+    from tradewright.core.engine.views import AccountView, ClosedPosition, Note, Position
+    from tradewright.core.market import Bars, Instrument
+
+MANUAL: Final = int(ExitReason.MANUAL)
+
+
+class FeedBar(NamedTuple):
+    """A closed bar of one of the desk's feeds; the fields after `feed` are those of `Bar`."""
+
+    feed: int
+    ts: int
+    open: float
+    high: float
+    low: float
+    close: float
+    volume: float
+    spread: float | None = None
+
+
+class Desk:
+    """Strategies that trade one account; deterministic, with no clock and no I/O.
+
+    Parameters
+    ----------
+    cash : the account's first balance, account currency.
+    costs : what the data does not state.
+    zones : New York for the daily roll, and the zones of the sessions in use.
+    currency : of the account; None takes dollars, or the stable coin the first feed is quoted in.
+
+    Notes
+    -----
+    The same calls in the same order give the same notes, to the byte. A command acts at the next price.
+    """
+
+    def __init__(
+        self, cash: float, costs: Costs, zones: Zones, currency: str | None = None
+    ) -> None:
+        if not 0.0 < cash < float("inf"):
+            message = f"cash is {cash}, expected a finite amount > 0"
+            raise ValueError(message)
+        self.costs = costs
+        self.zones = zones
+        self.currency = currency
+        self.tables: Tables = rooms.empty(cash)
+        self.hours = rooms.hours(zones)
+        self.feeds = Feeds()
+        self.slots: list[Slot] = []
+        self._stepper = Stepper(self)
+
+    def add_feed(
+        self, symbol: str, timeframe: Timeframe, specification: Instrument | None = None
+    ) -> int:
+        """Open a stream of bars the venue walks; its number for `FeedBar.feed`.
+
+        Parameters
+        ----------
+        specification : the broker's own; None takes the built-in one.
+
+        Raises
+        ------
+        UnknownInstrument, MissingRate
+            If the symbol's numbers, or its way into account currency, are not known.
+        """
+        known = instrument(symbol) if specification is None else specification
+        if self.currency is None:
+            self.currency = account_currency(known)
+        others = [one.instrument for one in self.feeds]
+        kind, source = conversion(known, self.currency, [*others, known])
+        self.feeds.append(Traded(symbol, timeframe, known))
+        self.tables = rooms.with_feed(self.tables)
+        feed = self.tables.feeds[len(others)]
+        describe_feed(feed, known, self.costs)
+        feed.rate_kind, feed.rate_feed, feed.step_ns = kind, source, timeframe.ns
+        self._stepper.fit()
+        return len(others)
+
+    def add(self, strategy: Strategy, history: Bars) -> None:
+        """Seat a strategy; it decides from the next closed bar of its timeframe on.
+
+        Parameters
+        ----------
+        strategy : on the symbol of one of the feeds.
+        history : closed bars, oldest first, the anchor of its indicators: of the feed's timeframe, or of the
+            strategy's own.
+
+        Raises
+        ------
+        ValueError
+            If the id is seated already, or no feed has its symbol.
+        """
+        if self.slot(strategy.id) is not None:
+            message = (
+                f"strategy {strategy.id!r} is already seated; remove it first or use another id"
+            )
+            raise ValueError(message)
+        feed = self.feeds.of(strategy.symbol)
+        self.slots.append(Slot.seated(strategy, feed, self.feeds[feed].timeframe, history))
+        self.tables = rooms.with_strategy(self.tables, strategy.max_positions)
+        terms = self.tables.terms[len(self.slots) - 1]
+        terms.feed = feed
+        describe_terms(terms, strategy, self.feeds[feed].instrument)
+        self.hours, terms.window_from = rooms.with_windows(
+            self.hours, self.zones, [SESSIONS[name] for name in strategy.sessions]
+        )
+        terms.windows = len(strategy.sessions)
+        self._stepper.fit()
+
+    def remove(self, strategy_id: str) -> None:
+        """Retire a strategy: it never signals again; its open positions stay managed."""
+        k = self._seat(strategy_id)
+        self.tables.seats[k].paused = 1
+        self.slots[k].active = False
+
+    def pause(self, strategy_id: str) -> None:
+        """No new trades; open trades stay managed."""
+        self.tables.seats[self._seat(strategy_id)].paused = 1
+
+    def resume(self, strategy_id: str) -> None:
+        """Trade again."""
+        self.tables.seats[self._seat(strategy_id)].paused = 0
+
+    def kill(self) -> None:
+        """No new trades of any strategy until `rearm`."""
+        self.tables.account[0].killed = 1
+
+    def rearm(self) -> None:
+        """Allow new trades again."""
+        self.tables.account[0].killed = 0
+
+    def close(self, position_id: int) -> None:
+        """Ask a position to leave at the next open.
+
+        Raises
+        ------
+        ValueError
+            If no such position is open.
+        """
+        for k in range(self.tables.account[0].open):
+            if self.tables.positions[k].id == position_id:
+                self.tables.positions[k].leave = MANUAL
+                return
+        message = f"position {position_id} is not open"
+        raise ValueError(message)
+
+    def close_all(self, strategy_id: str | None = None) -> None:
+        """Ask all positions, or those of one strategy, to leave at the next open."""
+        for k in range(self.tables.account[0].open):
+            position = self.tables.positions[k]
+            if strategy_id is None or self.slots[position.strategy].id == strategy_id:
+                position.leave = MANUAL
+
+    def step(self, bars: Sequence[FeedBar]) -> list[Note]:
+        """Let the bars that closed at one instant happen; what came of it, in order.
+
+        Parameters
+        ----------
+        bars : at most one a feed, in the order of the feeds.
+        """
+        self._start_rolls(bars)
+        self._stepper.step([(bar.feed, Bar(*bar[1:])) for bar in bars])
+        return note_views(self.tables, self.slots, self.feeds)
+
+    def account(self) -> AccountView:
+        """Money at the standing prices."""
+        return account_view(self.tables, self.currency or "USD")
+
+    def positions(self) -> list[Position]:
+        """Open positions, oldest first."""
+        return position_views(self.tables, self.slots, self.feeds)
+
+    def trades(self) -> list[ClosedPosition]:
+        """All finished trades, in the order they closed."""
+        count = self.tables.account[0].trades
+        return [closed_view(self.tables.trades[k], self.slots, self.feeds) for k in range(count)]
+
+    def trade(self, position_id: int) -> ClosedPosition:
+        """The finished trade of a position.
+
+        Raises
+        ------
+        ValueError
+            If that position has not closed.
+        """
+        for k in range(self.tables.account[0].trades - 1, -1, -1):
+            if self.tables.trades[k].id == position_id:
+                return closed_view(self.tables.trades[k], self.slots, self.feeds)
+        message = f"position {position_id} has not closed"
+        raise ValueError(message)
+
+    def reasons(self, strategy_id: str) -> dict[str, int]:
+        """Refused entry signals of a strategy, by the name of the `Reason`, most frequent first."""
+        seats = [k for k, slot in enumerate(self.slots) if slot.id == strategy_id]
+        return reason_counts(self.tables.reasons[seats].sum(axis=0), Reason)
+
+    def snapshot(self) -> bytes:
+        """The state of the account and the seats; bars and documents are the caller's to keep."""
+        return snapshot.take(self)
+
+    def restore(
+        self, blob: bytes, strategies: Mapping[str, Strategy], histories: Mapping[str, Bars]
+    ) -> None:
+        """Bring a desk with the same feeds, and nothing seated, to the state of a snapshot.
+
+        Parameters
+        ----------
+        strategies : by id, all that were seated and not removed.
+        histories : by id, the bars each has seen since its anchor, as `add` takes them.
+        """
+        snapshot.put_back(self, blob, strategies, histories)
+        self._stepper.fit()
+
+    def slot(self, strategy_id: str) -> Slot | None:
+        """The seat of an active strategy."""
+        return next((s for s in self.slots if s.id == strategy_id and s.active), None)
+
+    def _seat(self, strategy_id: str) -> int:
+        for k, slot in enumerate(self.slots):
+            if slot.id == strategy_id and slot.active:
+                return k
+        known = ", ".join(slot.id for slot in self.slots if slot.active) or "none"
+        message = f"strategy {strategy_id!r} is not seated; seated: {known}"
+        raise ValueError(message)
+
+    def _start_rolls(self, bars: Sequence[FeedBar]) -> None:
+        """Find each feed's first roll when its first bar comes; feeds without swap never roll."""
+        for bar in bars:
+            feed = self.tables.feeds[bar.feed]
+            if feed.bid == 0 and (feed.swap_long != 0.0 or feed.swap_short != 0.0):
+                feed.roll = roll_after(self.zones[NEW_YORK], bar.ts)

@@ -1,0 +1,102 @@
+"""Room for a desk: its tables, and how they grow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from tradewright.core.engine.costs import NEW_YORK
+from tradewright.core.engine.tables import Tables
+from tradewright.core.kernel import Rows, grown, rows
+from tradewright.core.market import Reason
+from tradewright.core.market.records import Account, Feed, Note, Position, Seat, Terms, Trade
+from tradewright.core.risk import Hours, Window
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tradewright.core.calendar import Session, Zone
+    from tradewright.core.engine.costs import Zones
+
+FIRST_TRADES: Final = 64
+FIRST_NOTES: Final = 256
+
+
+def empty(cash: float) -> Tables:
+    """The tables of a desk with no feed and no strategy."""
+    tables = Tables(
+        account=rows(Account, 1),
+        feeds=rows(Feed, 0),
+        terms=rows(Terms, 0),
+        seats=rows(Seat, 0),
+        positions=rows(Position, 1),
+        trades=rows(Trade, FIRST_TRADES),
+        notes=rows(Note, FIRST_NOTES),
+        reasons=np.zeros((0, len(Reason)), np.int64),
+    )
+    account = tables.account[0]
+    account.cash = account.balance = account.equity = cash
+    return tables
+
+
+def with_feed(tables: Tables) -> Tables:
+    """Room for one more feed."""
+    return tables._replace(feeds=grown(tables.feeds, Feed, len(tables.feeds) + 1))
+
+
+def with_strategy(tables: Tables, positions: int) -> Tables:
+    """Room for one more strategy that holds up to `positions` positions."""
+    n = len(tables.seats) + 1
+    room = len(tables.positions) + positions + 1
+    wider = tables._replace(
+        terms=grown(tables.terms, Terms, n),
+        seats=grown(tables.seats, Seat, n),
+        positions=grown(tables.positions, Position, room),
+        reasons=np.vstack((tables.reasons, np.zeros((1, len(Reason)), np.int64))),
+    )
+    most = 4 * (room + n)
+    return with_room(wider, trades=room + n, notes=most)
+
+
+def with_room(tables: Tables, *, trades: int, notes: int) -> Tables:
+    """Room for so many more trades and notes than are written now, with as much again to spare."""
+    account = tables.account[0]
+    if account.trades + trades > len(tables.trades):
+        size = 2 * (account.trades + trades)
+        tables = tables._replace(trades=grown(tables.trades, Trade, size))
+    if account.notes + notes > len(tables.notes):
+        size = 2 * (account.notes + notes)
+        tables = tables._replace(notes=grown(tables.notes, Note, size))
+    return tables
+
+
+def most_trades(tables: Tables) -> int:
+    """How many positions one bar may close."""
+    return len(tables.positions) + len(tables.seats)
+
+
+def hours(zones: Zones) -> Hours:
+    """Window 0 is New York, for the daily roll; sessions follow."""
+    alone = Hours(rows(Window, 0), np.zeros(0, np.int64), np.zeros(0, np.int64))
+    return _with_window(alone, zones[NEW_YORK], 0, 0)
+
+
+def with_windows(old: Hours, zones: Zones, sessions: Sequence[Session]) -> tuple[Hours, int]:
+    """The same hours with windows for these sessions behind them, and the number of the first."""
+    first = len(old.windows)
+    for session in sessions:
+        if session.zone not in zones:
+            message = f"no table of the zone {session.zone}; pass it in `zones`"
+            raise ValueError(message)
+        old = _with_window(old, zones[session.zone], session.opens, session.closes)
+    return old, first
+
+
+def _with_window(old: Hours, zone: Zone, opens: int, closes: int) -> Hours:
+    windows: Rows[Window] = grown(old.windows, Window, len(old.windows) + 1)
+    window = windows[len(windows) - 1]
+    window.zone_from = old.at.size
+    window.zone_to = old.at.size + zone.at.size
+    window.opens, window.closes = opens, closes
+    return Hours(windows, np.r_[old.at, zone.at], np.r_[old.offset, zone.offset])

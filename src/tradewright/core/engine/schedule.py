@@ -1,0 +1,64 @@
+"""Several feeds on one account: all bars that close at one instant go through each phase together."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tradewright.core.engine.drive import roomy
+from tradewright.core.engine.phases import act, close_bar, decide, open_bar, set_watch, walk_bar
+from tradewright.core.engine.tables import Tables, Tape
+from tradewright.core.kernel import kernel
+from tradewright.core.risk import Hours
+
+
+class Schedule(NamedTuple):
+    """Bars grouped by the instant they close at; within a group in the order of the feeds."""
+
+    start: NDArray[np.int64]  # (groups + 1,) first place of each group
+    feed: NDArray[np.int64]  # (places,)
+    row: NDArray[np.int64]  # (places,) row of the tape
+
+
+@kernel
+def run_many(
+    tables: Tables,
+    hours: Hours,
+    tape: Tape,
+    schedule: Schedule,
+    equity: NDArray[np.float64],
+    lo: int,
+) -> int:
+    """Step the groups from `lo` on; the first group not done.
+
+    Parameters
+    ----------
+    equity : (groups,) written at each group's close, account currency.
+
+    Notes
+    -----
+    It returns early, before a group, when the tables may be too small for it.
+    """
+    for g in range(lo, len(schedule.start) - 1):
+        if not roomy(tables):
+            return g
+        first = schedule.start[g]
+        last = schedule.start[g + 1]
+        for p in range(first, last):
+            open_bar(tables, hours, tape, schedule.feed[p], schedule.row[p])
+        for p in range(first, last):
+            walk_bar(tables, tape, schedule.feed[p], schedule.row[p])
+        for p in range(first, last):
+            equity[g] = close_bar(tables, tape, schedule.feed[p], schedule.row[p])
+        for p in range(first, last):
+            decide(tables, tape, schedule.feed[p], schedule.row[p])
+            set_watch(tables, schedule.feed[p])
+    return len(schedule.start) - 1
+
+
+@kernel
+def lay(tables: Tables, tape: Tape, strategy: int, row: int, signal: int) -> None:
+    """Lay down an intent formed at the close that stands in `row`."""
+    act(tables, tape, strategy, row, signal)

@@ -1,0 +1,74 @@
+"""A desk as bytes, and back."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from tradewright.core.engine.rooms import with_windows
+from tradewright.core.engine.slots import Slot
+from tradewright.core.engine.tables import Tables
+from tradewright.core.calendar import SESSIONS
+from tradewright.core.kernel import bits_of, filled
+from tradewright.core.market.records import Account, Feed, Note, Position, Seat, Terms, Trade
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tradewright.core.engine.desk import Desk
+    from tradewright.core.engine.strategy import Strategy
+    from tradewright.core.market import Bars
+
+RECORDS: Final = {
+    "account": Account,
+    "feeds": Feed,
+    "terms": Terms,
+    "seats": Seat,
+    "positions": Position,
+    "trades": Trade,
+    "notes": Note,
+}
+WIDTH: Final = 8
+"""Bytes of the number in front that says how long the JSON part is."""
+
+
+def take(desk: Desk) -> bytes:
+    """The tables, and who sits where."""
+    parts = {name: bits_of(getattr(desk.tables, name)) for name in RECORDS}
+    head = json.dumps({
+        "currency": desk.currency,
+        "slots": [[s.id, s.symbol, s.feed, s.active] for s in desk.slots],
+        "sizes": {name: len(part) for name, part in parts.items()},
+        "reasons": desk.tables.reasons.tolist(),
+    }).encode()  # fmt: skip
+    return len(head).to_bytes(WIDTH, "big") + head + b"".join(parts.values())
+
+
+def put_back(
+    desk: Desk, blob: bytes, strategies: Mapping[str, Strategy], histories: Mapping[str, Bars]
+) -> None:
+    """Fill a desk that has its feeds and no strategies; see `Desk.restore`."""
+    at = WIDTH + int.from_bytes(blob[:WIDTH], "big")
+    head = json.loads(blob[WIDTH:at])
+    desk.currency = head["currency"]
+    tables: dict[str, object] = {}
+    for name, record in RECORDS.items():
+        size: int = head["sizes"][name]
+        tables[name] = filled(record, blob[at : at + size])
+        at += size
+    reasons = np.array(head["reasons"], np.int64).reshape(-1, desk.tables.reasons.shape[1])
+    desk.tables = Tables(**tables, reasons=reasons)
+    for k, (strategy_id, symbol, feed, active) in enumerate(head["slots"]):
+        if active:
+            strategy = strategies[strategy_id]
+            source = desk.feeds[feed].timeframe
+            slot = Slot.seated(strategy, feed, source, histories[strategy_id])
+            sessions = strategy.sessions
+        else:
+            slot = Slot.retired(strategy_id, symbol, feed)
+            sessions = ()
+        desk.slots.append(slot)
+        desk.hours, first = with_windows(desk.hours, desk.zones, [SESSIONS[n] for n in sessions])
+        desk.tables.terms[k].window_from = first
