@@ -8,7 +8,7 @@ from tradewright.core.metrics.curve import Curve, measure
 from tradewright.core.metrics.months import Month, monthly
 from tradewright.core.metrics.run import BadRun, Run
 from tradewright.core.metrics.summary import Summary
-from tradewright.core.metrics.table import LABELS, Row, as_dict, as_rows
+from tradewright.core.metrics.table import LABELS, Row, as_rows
 from tradewright.core.metrics.whole import summarise
 
 __all__ = [
@@ -19,7 +19,6 @@ __all__ = [
     "Row",
     "Run",
     "Summary",
-    "as_dict",
     "as_rows",
     "measure",
     "monthly",

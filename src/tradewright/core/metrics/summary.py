@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 from tradewright.core.metrics.months import Month
+from tradewright.core.metrics.table import LABELS, Value, as_rows, plain, plain_months
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,14 +62,15 @@ class Summary:
     costs_share_percent: float | None
     monthly: tuple[Month, ...]
 
+    def values(self) -> dict[str, Value]:
+        """Every statistic but the months, by name, in the order of the reference page."""
+        return {key: cast("Value", getattr(self, key)) for key in LABELS}
+
     def rows(self) -> list[tuple[str, str]]:
         """Label and text of every statistic, for tables; an en dash where there is none."""
-        from tradewright.core.metrics.table import as_rows
-
-        return [(row.label, row.text) for row in as_rows(self)]
+        return [(row.label, row.text) for row in as_rows(self.values())]
 
     def as_dict(self) -> dict[str, object]:
         """Plain values for JSON: times as ISO 8601, `_ns` as `_seconds`, None for none."""
-        from tradewright.core.metrics.table import as_dict
-
-        return as_dict(self)
+        found: dict[str, object] = dict(plain(key, value) for key, value in self.values().items())
+        return {**found, "monthly": plain_months(self.monthly)}

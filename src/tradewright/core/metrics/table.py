@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 from tradewright.core.calendar import DAY, HOUR, MINUTE, SECOND, format_ts
-from tradewright.core.metrics.summary import Summary
+from tradewright.core.metrics.months import Month
+
+Value = int | float | None
 
 NONE: Final = "\N{EN DASH}"
 LABELS: Final[dict[str, str]] = {
@@ -63,9 +65,9 @@ class Row(NamedTuple):
     text: str
 
 
-def as_rows(summary: Summary) -> list[Row]:
+def as_rows(values: Mapping[str, Value]) -> list[Row]:
     """Every statistic but the months, in the order of `LABELS`."""
-    return [Row(key, label, text(key, getattr(summary, key))) for key, label in LABELS.items()]
+    return [Row(key, label, text(key, values[key])) for key, label in LABELS.items()]
 
 
 def text(key: str, value: float | None) -> str:
@@ -91,20 +93,18 @@ def duration(ns: int) -> str:
     return " ".join(parts[:2]) or "0s"
 
 
-def as_dict(summary: Summary) -> dict[str, object]:
-    """Plain values for JSON; see `Summary.as_dict`."""
-    plain: dict[str, object] = {}
-    for field in fields(summary):
-        key, value = field.name, getattr(summary, field.name)
-        if key == "monthly":
-            plain[key] = [
-                {"month": m.name, "profit": m.profit, "return_percent": m.return_percent}
-                for m in summary.monthly
-            ]
-        elif key.endswith("_ts"):
-            plain[key.removesuffix("_ts")] = None if value is None else format_ts(value)
-        elif key.endswith("_ns"):
-            plain[key.removesuffix("ns") + "seconds"] = None if value is None else value / SECOND
-        else:
-            plain[key] = value
-    return plain
+def plain(key: str, value: Value) -> tuple[str, Value | str]:
+    """Key and value of a statistic in JSON: times as ISO 8601, `_ns` as `_seconds`."""
+    if key.endswith("_ts"):
+        return key.removesuffix("_ts"), None if value is None else format_ts(int(value))
+    if key.endswith("_ns"):
+        return key.removesuffix("ns") + "seconds", None if value is None else value / SECOND
+    return key, value
+
+
+def plain_months(months: Iterable[Month]) -> list[dict[str, object]]:
+    """Months in JSON."""
+    return [
+        {"month": month.name, "profit": month.profit, "return_percent": month.return_percent}
+        for month in months
+    ]
