@@ -26,7 +26,9 @@ def reopen(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[
     def again() -> Journal:
         for journal in opened:
             journal.close()
-        opened[:] = [memory if request.param == "memory" else SqliteJournal(tmp_path / "journal.sqlite", 2)]
+        opened[:] = [
+            memory if request.param == "memory" else SqliteJournal(tmp_path / "journal.sqlite", 2)
+        ]
         return opened[0]
 
     yield again
@@ -65,7 +67,9 @@ def test_an_empty_journal_has_neither_entries_nor_snapshots(reopen: Callable[[],
     assert journal.last_snapshot("1") is None
 
 
-def test_the_newest_snapshot_of_the_wanted_version_comes_back(reopen: Callable[[], Journal]) -> None:
+def test_the_newest_snapshot_of_the_wanted_version_comes_back(
+    reopen: Callable[[], Journal],
+) -> None:
     journal = reopen()
     journal.append([record(n) for n in range(1, 9)])
     journal.save(Snapshot(seq=3, version="1", blob=b"three"))

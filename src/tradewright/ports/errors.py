@@ -23,7 +23,9 @@ class Invalid(ValueError):
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems: tuple[Problem, ...] = tuple(problems)
-        super().__init__("; ".join(f"{problem.path}: {problem.message}" for problem in self.problems))
+        super().__init__(
+            "; ".join(f"{problem.path}: {problem.message}" for problem in self.problems)
+        )
 
 
 class Unavailable(RuntimeError):

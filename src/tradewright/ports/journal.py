@@ -27,8 +27,9 @@ class Record:
     ----------
     kind : tag of the event, such as ``bars`` or ``start``.
     body : the encoded event.
-    durable : it must survive a power failure before `Journal.append` returns (commands and orders); otherwise it must
-        survive the death of the process (market data, which the feed can deliver again).
+    durable : it must survive a power failure before `Journal.append` returns (commands and orders);
+        otherwise it must survive the death of the process (market data, which the feed can deliver
+        again).
     """
 
     kind: str

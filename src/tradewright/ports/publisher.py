@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Literal, Protocol
 
-Channel = Literal["quotes", "candles", "bars", "account", "system", "strategies", "positions", "trades", "log"]
+Channel = Literal[
+    "quotes", "candles", "bars", "account", "system", "strategies", "positions", "trades", "log"
+]
 
 
 class Publisher(Protocol):

@@ -10,7 +10,8 @@ def link(previous: int, seq: int, kind: str, body: bytes) -> int:
 
     Notes
     -----
-    A chain, not a sum of each entry alone: a lost, repeated or reordered entry breaks it as surely as a flipped bit.
+    A chain, not a sum of each entry alone: a lost, repeated or reordered entry breaks it as surely
+    as a flipped bit.
     """
     head = zlib.crc32(f"{seq}:{kind}:".encode(), previous)
     return zlib.crc32(body, head)

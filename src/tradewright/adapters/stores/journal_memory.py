@@ -30,7 +30,8 @@ class MemoryJournal:
         """The number of the last entry, once all are kept."""
         first = len(self._entries) + 1
         self._entries += [
-            Entry(seq=seq, kind=record.kind, body=record.body) for seq, record in enumerate(records, first)
+            Entry(seq=seq, kind=record.kind, body=record.body)
+            for seq, record in enumerate(records, first)
         ]
         return len(self._entries)
 

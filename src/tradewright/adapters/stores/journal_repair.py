@@ -73,7 +73,9 @@ def _intact(path: Path) -> tuple[list[Record], str | None]:
     good, chain = list[Record](), 0
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True)) as file:
-            for seq, kind, body, kept in file.execute("SELECT seq, kind, body, chain FROM entries ORDER BY seq"):
+            for seq, kind, body, kept in file.execute(
+                "SELECT seq, kind, body, chain FROM entries ORDER BY seq"
+            ):
                 chain = link(chain, len(good) + 1, kind, body)
                 if seq != len(good) + 1 or chain != kept:
                     return good, f"entry {seq} fails its checksum"

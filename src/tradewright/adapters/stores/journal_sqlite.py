@@ -33,7 +33,8 @@ class SqliteJournal:
 
     Parameters
     ----------
-    path : the file; its directory must exist. A lock file and SQLite's ``-wal`` and ``-shm`` lie beside it.
+    path : the file; its directory must exist. A lock file and SQLite's ``-wal`` and ``-shm`` lie
+        beside it.
     kept_snapshots : >= 1, how many snapshots stay.
 
     Raises
@@ -45,9 +46,9 @@ class SqliteJournal:
 
     Notes
     -----
-    Commands are committed with ``synchronous=FULL`` (they survive a power failure), market data with ``NORMAL`` (it
-    survives the death of the process; after a power failure the feed delivers it again). A transaction is all or
-    nothing, so a torn write never shows as half a batch.
+    Commands are committed with ``synchronous=FULL`` (they survive a power failure), market data
+    with ``NORMAL`` (it survives the death of the process; after a power failure the feed delivers
+    it again). A transaction is all or nothing, so a torn write never shows as half a batch.
     """
 
     def __init__(self, path: Path, kept_snapshots: int = KEPT_SNAPSHOTS) -> None:
@@ -84,7 +85,9 @@ class SqliteJournal:
                 for expected, (seq, kind, body, kept) in enumerate(found, since + 1):
                     chain = link(chain, expected, kind, body)
                     if seq != expected or chain != kept:
-                        raise CorruptJournal(_damaged(self.path, expected, f"entry {seq} fails its checksum"))
+                        raise CorruptJournal(
+                            _damaged(self.path, expected, f"entry {seq} fails its checksum")
+                        )
                     yield Entry(seq=seq, kind=kind, body=body)
             except DatabaseError as error:
                 raise CorruptJournal(_damaged(self.path, since + 1, str(error.orig))) from error
@@ -92,7 +95,12 @@ class SqliteJournal:
     def save(self, snapshot: Snapshot) -> None:
         """Keep a snapshot and drop the oldest ones."""
         chain = link(0, snapshot.seq, snapshot.version, snapshot.blob)
-        row = {"seq": snapshot.seq, "version": snapshot.version, "blob": snapshot.blob, "chain": chain}
+        row = {
+            "seq": snapshot.seq,
+            "version": snapshot.version,
+            "blob": snapshot.blob,
+            "chain": chain,
+        }
         newest = select(SNAPSHOTS.c.seq).order_by(SNAPSHOTS.c.seq.desc()).limit(self._kept)
         with self._bulk.begin() as connection:
             connection.execute(delete(SNAPSHOTS).where(SNAPSHOTS.c.seq == snapshot.seq))
@@ -101,9 +109,13 @@ class SqliteJournal:
 
     def last_snapshot(self, version: str) -> Snapshot | None:
         """The newest intact snapshot of that version; a damaged one is passed over."""
-        query = select(SNAPSHOTS).where(SNAPSHOTS.c.version == version, SNAPSHOTS.c.seq <= self._last)
+        query = select(SNAPSHOTS).where(
+            SNAPSHOTS.c.version == version, SNAPSHOTS.c.seq <= self._last
+        )
         with self._bulk.connect() as connection:
-            for seq, found, blob, chain in connection.execute(query.order_by(SNAPSHOTS.c.seq.desc())):
+            for seq, found, blob, chain in connection.execute(
+                query.order_by(SNAPSHOTS.c.seq.desc())
+            ):
                 if link(0, seq, found, blob) == chain:
                     return Snapshot(seq=seq, version=found, blob=blob)
         return None
@@ -143,7 +155,9 @@ def _open(engine: Engine, path: Path) -> tuple[int, int]:
                 raise CorruptJournal(_unreadable(path, version))
             METADATA.create_all(connection)
             connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
-            last = connection.execute(select(ENTRIES.c.seq, ENTRIES.c.chain).order_by(ENTRIES.c.seq.desc()).limit(1))
+            last = connection.execute(
+                select(ENTRIES.c.seq, ENTRIES.c.chain).order_by(ENTRIES.c.seq.desc()).limit(1)
+            )
             row = last.one_or_none()
     except DatabaseError as error:
         raise CorruptJournal(_damaged(path, 1, str(error.orig))) from error
@@ -153,7 +167,9 @@ def _open(engine: Engine, path: Path) -> tuple[int, int]:
 def _chain_at(connection: Connection, path: Path, seq: int) -> int:
     if seq <= 0:
         return 0
-    chain = connection.execute(select(ENTRIES.c.chain).where(ENTRIES.c.seq == seq)).scalar_one_or_none()
+    chain = connection.execute(
+        select(ENTRIES.c.chain).where(ENTRIES.c.seq == seq)
+    ).scalar_one_or_none()
     if chain is None:
         raise CorruptJournal(_damaged(path, seq, f"entry {seq} is missing"))
     return chain

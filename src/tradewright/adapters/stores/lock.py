@@ -11,7 +11,8 @@ from tradewright.ports.journal import JournalBusy
 if TYPE_CHECKING:
     from pathlib import Path
 
-# Windows locks bytes for reading too: the locked byte lies far behind the holder's process number, which stays readable.
+# Windows locks bytes for reading too: the locked byte lies far behind the holder's process number,
+# which stays readable.
 LOCKED_BYTE = 1 << 20
 
 
@@ -26,10 +27,13 @@ class FileLock:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        # O_RDWR without truncation: the holder's number must stay readable for the one who is refused.
+        # O_RDWR without truncation: the holder's number must stay readable for the one who is
+        # refused.
         self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         if not _take(self._file):
-            holder = os.pread(self._file, 32, 0) if hasattr(os, "pread") else os.read(self._file, 32)
+            holder = (
+                os.pread(self._file, 32, 0) if hasattr(os, "pread") else os.read(self._file, 32)
+            )
             os.close(self._file)
             raise JournalBusy(_busy(path, holder.decode("ascii", "replace").strip()))
         os.truncate(self._file, 0)
@@ -61,6 +65,7 @@ if sys.platform == "win32":
         finally:
             os.lseek(file, 0, os.SEEK_SET)
         return True
+
 else:
     import fcntl
 

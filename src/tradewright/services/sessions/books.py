@@ -1,0 +1,125 @@
+"""Everything a session knows: a fold over its journal."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from tradewright.core.calendar import Timeframe
+from tradewright.core.engine import Costs, Desk, FeedBar
+from tradewright.core.market.bar import Bar
+from tradewright.services.sessions import words
+from tradewright.services.sessions.charts import Charts
+from tradewright.services.sessions.happened import Happened
+from tradewright.services.sessions.log import EventLog
+from tradewright.services.sessions.pace import DEFAULT_SPEED
+from tradewright.services.sessions.replies import Replies
+from tradewright.services.sessions.roster import Roster
+from tradewright.services.sessions.rows import closed_row
+
+if TYPE_CHECKING:
+    from tradewright.core.engine import Note, Zones
+    from tradewright.services.sessions.log import Line
+    from tradewright.services.sessions.pace import Speed
+    from tradewright.wire.events import Opened, SymbolBar
+    from tradewright.wire.messages import ClosedTrade
+
+
+class Books:
+    """The state of a session after some prefix of its journal.
+
+    Parameters
+    ----------
+    opened : the first event of the journal.
+    zones : time zones of the trading sessions and of the daily roll.
+
+    Notes
+    -----
+    Only `trade`, `warm` and `commands.act` change it, each for one event, and none of them reads a
+    clock, a file or a random number: the same journal gives the same books, to the last bit.
+    """
+
+    def __init__(self, opened: Opened, zones: Zones) -> None:
+        self.opened = opened
+        self.zones = zones
+        self.timeframe = Timeframe.parse(opened.timeframe)
+        self.charts = Charts(opened.symbols, self.timeframe)
+        self.desk = Desk(opened.cash, costs(opened), zones)
+        self.feeds = {s: self.desk.add_feed(s, self.timeframe) for s in opened.symbols}
+        self.roster = Roster()
+        self.log = EventLog()
+        self.replies = Replies()
+        self.trades: list[ClosedTrade] = []
+        self.speed: Speed = DEFAULT_SPEED
+        self.killed_since: int | None = None
+        self.seq = 0
+        self.now = 0
+        """The instant up to which the market has been seen, ns UTC; 0 before the first bar."""
+        self.digest = b""
+        """SHA-256 over all notes so far: equal digests, equal notes."""
+
+    def warm(self, bars: tuple[SymbolBar, ...]) -> None:
+        """Take bars from before the account opened: history for indicators, never traded."""
+        for symbol, *values in bars:
+            bar = Bar(*values)
+            self.charts.push(symbol, bar)
+            self.now = max(self.now, bar.ts + self.timeframe.ns)
+
+    def trade(self, bars: tuple[SymbolBar, ...]) -> Happened:
+        """Step the desk over the bars of one instant."""
+        happened = Happened()
+        self.now = bars[0][1] + self.timeframe.ns
+        notes = self.desk.step([FeedBar(self.feeds[symbol], *values) for symbol, *values in bars])
+        for symbol, *values in bars:
+            candles = self.charts.push(symbol, Bar(*values))
+            happened.candles += [(symbol, timeframe, candle) for timeframe, candle in candles]
+        self.record(notes, happened)
+        return happened
+
+    def record(self, notes: list[Note], happened: Happened) -> None:
+        """Enter the desk's notes into log, trades and roster."""
+        for note in notes:
+            self.digest = hashlib.sha256(self.digest + repr(note).encode()).digest()
+            happened.notes.append(note)
+            self._enter(note, happened)
+
+    def write(self, line: Line, happened: Happened) -> None:
+        """Write a line of the event log at the market's time."""
+        happened.log.append(self.log.write(self.now, line))
+
+    def _enter(self, note: Note, happened: Happened) -> None:
+        enrolled = self.roster.get(note.strategy)
+        name = enrolled.strategy.name
+        happened.strategies.add(note.strategy)
+        match note.kind:
+            case "opened":
+                enrolled.last_signal_ts, enrolled.last_reason = note.ts, None
+                self.write(words.entry_line(note, name), happened)
+            case "refused":
+                enrolled.last_signal_ts, enrolled.last_reason = note.ts, note.reason
+                enrolled.refusals[note.ts] = note.reason
+                self.write(words.refusal_line(note, name), happened)
+            case "stop_moved":
+                self.write(words.stop_line(note, name), happened)
+            case _:
+                self._close(note, happened)
+
+    def _close(self, note: Note, happened: Happened) -> None:
+        closed = self.desk.trade(note.position)
+        trade = closed_row(closed, self.roster)
+        enrolled = self.roster.get(note.strategy)
+        enrolled.trades += 1
+        enrolled.profit += closed.pnl
+        self.trades.append(trade)
+        happened.trades.append(trade)
+        happened.gone.add(note.position)
+        self.write(words.exit_line(note, trade, self.desk.account().currency), happened)
+
+
+def costs(opened: Opened) -> Costs:
+    """What trading costs, as the account was opened with."""
+    return Costs(
+        spread_pips=opened.spread_pips,
+        commission_per_lot=opened.commission_per_lot,
+        slippage_pips=opened.slippage_pips,
+    )

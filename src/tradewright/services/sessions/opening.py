@@ -1,0 +1,109 @@
+"""The beginning of a session: what its journal says, or a new account on a market."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tradewright.core.market.bar import each_bar
+from tradewright.ports.errors import Conflict
+from tradewright.services.sessions.commands import check_fit, read
+from tradewright.services.sessions.recovery import record, recover
+from tradewright.wire import events as e
+from tradewright.wire.strategy import dump
+
+if TYPE_CHECKING:
+    from tradewright.core.engine import Zones
+    from tradewright.ports.feed import Feed
+    from tradewright.ports.journal import Journal
+    from tradewright.services.sessions.books import Books
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """How a new paper account opens.
+
+    Parameters
+    ----------
+    market : the feed's name.
+    cash : opening balance, account currency.
+    spread_pips, slippage_pips : pips. commission_per_lot : account currency per lot and side.
+    traded_from : ns UTC; bars that close up to then only warm indicators up.
+    live_from : ns UTC; bars that close up to then are traded as fast as possible.
+    warm_bars : how many bars of each symbol, at most, warm up.
+    documents : strategies that run from the first bar.
+    """
+
+    market: str
+    cash: float
+    spread_pips: float = 0.0
+    commission_per_lot: float = 0.0
+    slippage_pips: float = 0.0
+    traded_from: int = 0
+    live_from: int = 0
+    warm_bars: int = 0
+    documents: tuple[object, ...] = ()
+
+
+def open_books(journal: Journal, feed: Feed, zones: Zones, terms: Terms) -> Books:
+    """The books of a journal; a new account is opened first if the journal is empty.
+
+    Raises
+    ------
+    Conflict
+        If the journal is of another market.
+    Invalid
+        If a strategy of `terms.documents` cannot be read.
+    CorruptJournal
+        If the journal is damaged.
+
+    Notes
+    -----
+    A new account, its warm-up bars and its first strategies enter the journal together or not at all.
+    """
+    books = recover(journal, zones)
+    if books is None:
+        journal.append([record(event) for event in first_events(feed, terms)])
+        books = recover(journal, zones)
+    if books is None:
+        message = "the journal is still empty after an account was opened in it"
+        raise RuntimeError(message)
+    if books.opened.market != terms.market:
+        message = (
+            f"this data directory holds a session on {books.opened.market}, not on {terms.market}: "
+            f"choose another with --data-dir, or go on with --market {books.opened.market}"
+        )
+        raise Conflict(message)
+    return books
+
+
+def first_events(feed: Feed, terms: Terms) -> list[e.Event]:
+    """What a new journal begins with."""
+    opened = e.Opened(
+        market=terms.market,
+        symbols=feed.symbols(),
+        timeframe=feed.timeframe().value,
+        cash=terms.cash,
+        spread_pips=terms.spread_pips,
+        commission_per_lot=terms.commission_per_lot,
+        slippage_pips=terms.slippage_pips,
+        live_from=terms.live_from,
+    )
+    warm = [_warm_up(feed, symbol, terms) for symbol in feed.symbols() if terms.warm_bars]
+    starts = [
+        _start(feed, document, f"opening-{number}")
+        for number, document in enumerate(terms.documents, 1)
+    ]
+    return [opened, *warm, *starts]
+
+
+def _start(feed: Feed, document: object, command_id: str) -> e.Start:
+    strategy = read(document)
+    check_fit(strategy, feed.symbols(), feed.timeframe())
+    return e.Start(command_id=command_id, document=dump(strategy))
+
+
+def _warm_up(feed: Feed, symbol: str, terms: Terms) -> e.Warmed:
+    bars = feed.history(symbol, terms.traded_from)
+    last = bars[max(len(bars) - terms.warm_bars, 0) :]
+    return e.Warmed(bars=tuple((symbol, *bar) for bar in each_bar(last)))

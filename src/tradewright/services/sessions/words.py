@@ -1,0 +1,88 @@
+"""Notes of the desk as lines of the event log."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tradewright.core.market import Reason, instrument
+from tradewright.services.sessions.log import Line
+
+if TYPE_CHECKING:
+    from tradewright.core.engine import Note
+    from tradewright.wire.messages import ClosedTrade
+
+
+def entry_line(note: Note, name: str) -> Line:
+    """A position was opened: "Bought 0.01 EURUSD at 1.08345, stop 1.08095 — EMA Scalping Pro"."""
+    verb = "Bought" if note.side == "long" else "Sold"
+    words = [f"{verb} {note.lots:g} {note.symbol} at {price(note.symbol, note.price)}"]
+    words += [f"stop {price(note.symbol, note.stop)}"] if note.stop is not None else []
+    words += [f"target {price(note.symbol, note.target)}"] if note.target is not None else []
+    return Line(
+        event="TRADE_ENTRY",
+        message=f"{', '.join(words)} — {name}",
+        strategy_id=note.strategy,
+        symbol=note.symbol,
+        data=_levels(note),
+    )
+
+
+def exit_line(note: Note, trade: ClosedTrade, currency: str) -> Line:
+    """A position was closed: "Closed 0.01 EURUSD (bought) at 1.08745 by take profit: +4.00 USD"."""
+    bought = "bought" if trade.type == "BUY" else "sold"
+    what = f"Closed {trade.volume:g} {trade.symbol} ({bought} at {price(trade.symbol, trade.open_price)})"
+    why = trade.reason.replace("_", " ")
+    result = f"{trade.profit:+,.2f} {currency}, {trade.pips:+.1f} pips"
+    return Line(
+        event="TRADE_EXIT",
+        message=f"{what} at {price(trade.symbol, trade.close_price)} by {why}: {result} — {trade.strategy}",
+        strategy_id=trade.strategy_id,
+        symbol=trade.symbol,
+        data=_levels(note) | {"reason": trade.reason, "profit": trade.profit, "pips": trade.pips},
+    )
+
+
+def refusal_line(note: Note, name: str) -> Line:
+    """An entry signal was refused, and by what."""
+    reason = Reason[note.reason]
+    side = "buy" if note.side == "long" else "sell"
+    return Line(
+        event="SIGNAL_REFUSED",
+        message=f"Did not {side} {note.symbol}: {reason.sentence} — {name}",
+        level="warning" if reason in WARNS else "info",
+        strategy_id=note.strategy,
+        symbol=note.symbol,
+        data={"reason": note.reason, "side": note.side},
+    )
+
+
+def stop_line(note: Note, name: str) -> Line:
+    """A stop was moved in the trader's favour."""
+    moved = f"Stop of #{note.position} {note.symbol} moved to {price(note.symbol, note.stop or 0.0)}"
+    return Line(
+        event="STOP_MOVED",
+        message=f"{moved} ({note.reason.replace('_', ' ')}) — {name}",
+        strategy_id=note.strategy,
+        symbol=note.symbol,
+        data=_levels(note) | {"reason": note.reason},
+    )
+
+
+def price(symbol: str, value: float) -> str:
+    """A price with the digits of its instrument."""
+    return f"{value:.{instrument(symbol).digits}f}"
+
+
+WARNS = frozenset({Reason.INSUFFICIENT_MARGIN, Reason.INVALID_STOP, Reason.VOLUME_BELOW_MINIMUM, Reason.NO_CONVERSION_RATE})
+"""Refusals that say the strategy or the account is set up wrongly."""
+
+
+def _levels(note: Note) -> dict[str, object]:
+    return {
+        "ticket": note.position,
+        "side": note.side,
+        "volume": note.lots,
+        "price": note.price,
+        "stopLoss": note.stop,
+        "takeProfit": note.target,
+    }

@@ -1,0 +1,186 @@
+"""What a session's journal holds: market data and commands, as JSON bodies with a version."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Final, Literal
+
+import orjson
+
+EVENT_VERSION: Final = 1
+"""Written as ``v`` into every body; an unknown one is refused, never guessed at."""
+
+Price = float | None
+SymbolBar = tuple[str, int, float, float, float, float, float, Price]
+"""(symbol, open time in ns UTC, open, high, low, close, volume, spread in points or None)."""
+
+SPREAD: Final = 7
+"""Place of the spread in a `SymbolBar`."""
+
+
+class UnknownEvent(ValueError):
+    """A journal body that this version cannot read; the message names its kind and version."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A paper account opens on a market; always the first event.
+
+    Parameters
+    ----------
+    market : the feed's name, ``simulated:EURUSD:7``.
+    symbols : what it delivers.
+    timeframe : of its bars.
+    cash : opening balance, account currency.
+    spread_pips, slippage_pips : pips. commission_per_lot : account currency per lot and side.
+    live_from : ns UTC; bars that close up to then are traded as fast as possible.
+    """
+
+    market: str
+    symbols: tuple[str, ...]
+    timeframe: str
+    cash: float
+    spread_pips: float
+    commission_per_lot: float
+    slippage_pips: float
+    live_from: int
+    kind: Literal["opened"] = "opened"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Warmed:
+    """Bars from before the account opened: they warm indicators up and are never traded."""
+
+    bars: tuple[SymbolBar, ...]
+    kind: Literal["warmed"] = "warmed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prices:
+    """The bars of one instant, one a symbol at most, all of them closed."""
+
+    bars: tuple[SymbolBar, ...]
+    kind: Literal["prices"] = "prices"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """Run a strategy: a new one, or a stopped one again."""
+
+    command_id: str
+    document: dict[str, object]
+    kind: Literal["start"] = "start"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stop:
+    """No new trades; open ones stay managed, or close at the next price."""
+
+    command_id: str
+    strategy_id: str
+    close_positions: bool
+    kind: Literal["stop"] = "stop"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pause:
+    """No new trades until resumed; open ones stay managed."""
+
+    command_id: str
+    strategy_id: str
+    kind: Literal["pause"] = "pause"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resume:
+    """A paused strategy trades again."""
+
+    command_id: str
+    strategy_id: str
+    kind: Literal["resume"] = "resume"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kill:
+    """No strategy opens a trade until the switch is re-armed."""
+
+    command_id: str
+    kind: Literal["kill"] = "kill"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rearm:
+    """The kill switch is off again."""
+
+    command_id: str
+    kind: Literal["rearm"] = "rearm"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Close:
+    """Close one position at the next price."""
+
+    command_id: str
+    ticket: int
+    kind: Literal["close"] = "close"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloseAll:
+    """Close every position at the next price."""
+
+    command_id: str
+    kind: Literal["close_all"] = "close_all"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetSpeed:
+    """How fast simulated time passes from now on; None is as fast as possible."""
+
+    command_id: str
+    speed: float | None
+    kind: Literal["set_speed"] = "set_speed"
+
+
+Command = Start | Stop | Pause | Resume | Kill | Rearm | Close | CloseAll | SetSpeed
+Event = Opened | Warmed | Prices | Command
+
+EVENTS: Final[dict[str, type[Event]]] = {
+    cls.__dataclass_fields__["kind"].default: cls
+    for cls in (
+        Opened, Warmed, Prices, Start, Stop, Pause, Resume, Kill, Rearm, Close, CloseAll, SetSpeed,
+    )
+}  # fmt: skip
+
+
+def encode_event(event: Event) -> bytes:
+    """The journal body of an event; numbers come back from `decode_event` to the last bit."""
+    return orjson.dumps({
+        "v": EVENT_VERSION,
+        **{f.name: getattr(event, f.name) for f in fields(event)},
+    })
+
+
+def decode_event(kind: str, body: bytes) -> Event:
+    """The event of a journal body.
+
+    Raises
+    ------
+    UnknownEvent
+        If the kind, the version or a field is none of this version's.
+    """
+    document = orjson.loads(body)
+    cls = EVENTS.get(kind)
+    version = document.pop("v", None)
+    if cls is None or version != EVENT_VERSION:
+        known = f"version {EVENT_VERSION} of {', '.join(EVENTS)}"
+        message = f"journal event {kind!r} of version {version!r}: this version reads {known}"
+        raise UnknownEvent(message)
+    document.pop("kind", None)
+    for name in {"bars", "symbols"} & document.keys():
+        document[name] = tuple(tuple(bar) if name == "bars" else bar for bar in document[name])
+    try:
+        return cls(**document)
+    except TypeError as error:
+        message = f"journal event {kind!r}: {error}"
+        raise UnknownEvent(message) from error
