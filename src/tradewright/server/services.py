@@ -1,6 +1,7 @@
 """What the server needs of a session: small protocols, spoken here by the consumer.
 
 Commands are asynchronous: they return when the journal holds them and the engine has taken them.
+A `command_id` seen before does nothing and returns the first answer; None is always a new command.
 Reads answer at once from memory. All raise `ports.errors.NotFound`, `Conflict`, `Invalid` or
 `Unavailable`, which become 404, 409, 422 and 503.
 """
@@ -19,23 +20,25 @@ if TYPE_CHECKING:
 class StrategyCommands(Protocol):
     """What a person does to strategies."""
 
-    async def start(self, document: object) -> m.StrategyRow:
+    async def start(self, document: object, command_id: str | None = None) -> m.StrategyRow:
         """Start a strategy from a command envelope or bare parameters; Conflict while it runs."""
         ...
 
-    async def restart(self, strategy_id: str) -> m.StrategyRow:
+    async def restart(self, strategy_id: str, command_id: str | None = None) -> m.StrategyRow:
         """Start a stopped strategy again with the document it had; Conflict while it runs."""
         ...
 
-    async def stop(self, strategy_id: str, *, close_positions: bool = False) -> object:
+    async def stop(
+        self, strategy_id: str, *, close_positions: bool = False, command_id: str | None = None
+    ) -> m.StrategyStopped:
         """Stop a strategy; its positions close at the next price only if asked."""
         ...
 
-    async def pause(self, strategy_id: str) -> m.StrategyRow:
+    async def pause(self, strategy_id: str, command_id: str | None = None) -> m.StrategyRow:
         """No new trades; open trades stay managed."""
         ...
 
-    async def resume(self, strategy_id: str) -> m.StrategyRow:
+    async def resume(self, strategy_id: str, command_id: str | None = None) -> m.StrategyRow:
         """Let a paused strategy trade again."""
         ...
 
@@ -75,11 +78,11 @@ class Trades(Protocol):
         """`limit` closed trades after skipping `offset`, newest first."""
         ...
 
-    async def close(self, ticket: int) -> object:
+    async def close(self, ticket: int, command_id: str | None = None) -> m.TradeClosing:
         """Close one position at the next price."""
         ...
 
-    async def close_all(self) -> int:
+    async def close_all(self, command_id: str | None = None) -> int:
         """Close everything at the next price; returns how many positions that is."""
         ...
 
@@ -87,15 +90,15 @@ class Trades(Protocol):
 class Control(Protocol):
     """The switches of the session."""
 
-    async def kill(self) -> m.KillSwitch:
+    async def kill(self, command_id: str | None = None) -> m.KillSwitch:
         """No new trades from now on, across restarts, until re-armed."""
         ...
 
-    async def rearm(self) -> m.KillSwitch:
+    async def rearm(self, command_id: str | None = None) -> m.KillSwitch:
         """Allow new trades again."""
         ...
 
-    async def set_speed(self, speed: Speed) -> m.System:
+    async def set_speed(self, speed: Speed, command_id: str | None = None) -> m.System:
         """Change the pace of a simulated or replayed market; Invalid if it is not on offer."""
         ...
 

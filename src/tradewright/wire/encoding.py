@@ -45,7 +45,10 @@ def encode(value: object) -> bytes:
     TypeError
         If something inside is not a JSON value; the message names its type.
     """
-    return orjson.dumps(value, default=_record, option=_OPTIONS)
+    try:
+        return orjson.dumps(value, default=_record, option=_OPTIONS)
+    except orjson.JSONEncodeError as error:
+        raise TypeError(str(error.__cause__ or error)) from error
 
 
 def _record(value: object) -> dict[str, object]:

@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from tradewright.server.answers import SCHEMAS, answer, body_of, documented
 from tradewright.server.bodies import message_body
+from tradewright.server.faces.executor.parameters import CommandId
 from tradewright.wire import messages as m
 from tradewright.wire.requests import SpeedRequest
 
@@ -65,24 +66,24 @@ def control(services: Services) -> APIRouter:
     speed_body = body_of({"$ref": SCHEMAS + "SpeedRequest"}, {"speed": 60}, {"speed": "max"})
 
     @router.post("/system/speed", **documented(m.System, 409), **speed_body)
-    async def speed(request: Request) -> Response:
+    async def speed(request: Request, command_id: CommandId = None) -> Response:
         """Change the pace of a simulated or replayed market."""
         wanted = await message_body(request, SpeedRequest)
-        return answer(await services.set_speed(wanted.speed))
+        return answer(await services.set_speed(wanted.speed, command_id))
 
     @router.post("/kill", **documented(m.KillSwitch))
-    async def kill() -> Response:
+    async def kill(command_id: CommandId = None) -> Response:
         """Stop all new trades now, across restarts; open trades stay managed."""
-        return answer(await services.kill())
+        return answer(await services.kill(command_id))
 
     @router.delete("/kill", **documented(m.KillSwitch))
-    async def rearm() -> Response:
+    async def rearm(command_id: CommandId = None) -> Response:
         """Allow new trades again."""
-        return answer(await services.rearm())
+        return answer(await services.rearm(command_id))
 
     @router.post("/kill/close-all", **documented(m.ClosingAll))
-    async def close_all() -> Response:
+    async def close_all(command_id: CommandId = None) -> Response:
         """Close every position at the next price."""
-        return answer(m.ClosingAll(closing=await services.close_all()))
+        return answer(m.ClosingAll(closing=await services.close_all(command_id)))
 
     return router

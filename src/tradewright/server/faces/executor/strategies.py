@@ -11,6 +11,7 @@ from tradewright.core.calendar import parse_ts
 from tradewright.server.answers import answer, body_of, documented
 from tradewright.server.bodies import json_body
 from tradewright.server.faces.executor.examples import START_STRATEGY
+from tradewright.server.faces.executor.parameters import CommandId
 from tradewright.wire import messages as m
 
 if TYPE_CHECKING:
@@ -63,29 +64,36 @@ def commands(services: Services) -> APIRouter:
     router = APIRouter(prefix="/api/strategies", tags=["strategies"])
 
     @router.post("", **documented(m.StrategyRow, 409, 413, status=201), **_DOCUMENT)
-    async def start(request: Request) -> Response:
+    async def start(request: Request, command_id: CommandId = None) -> Response:
         """Start a strategy from a START_STRATEGY envelope or its bare parameters."""
-        return answer(await services.start(await json_body(request)), 201)
+        return answer(await services.start(await json_body(request), command_id), 201)
 
     @router.delete("/{strategy_id}", **documented(m.StrategyStopped, 404))
-    async def stop(strategy_id: StrategyId, *, close_positions: ClosePositions = False) -> Response:
+    async def stop(
+        strategy_id: StrategyId,
+        *,
+        close_positions: ClosePositions = False,
+        command_id: CommandId = None,
+    ) -> Response:
         """Stop a strategy; its open trades stay managed unless their close is asked for."""
-        await services.stop(strategy_id, close_positions=close_positions)
-        return answer(m.StrategyStopped(id=strategy_id, status="stopped"))
+        stopped = await services.stop(
+            strategy_id, close_positions=close_positions, command_id=command_id
+        )
+        return answer(stopped)
 
     @router.post("/{strategy_id}/pause", **documented(m.StrategyRow, 404, 409))
-    async def pause(strategy_id: StrategyId) -> Response:
+    async def pause(strategy_id: StrategyId, command_id: CommandId = None) -> Response:
         """No new trades; open trades stay managed."""
-        return answer(await services.pause(strategy_id))
+        return answer(await services.pause(strategy_id, command_id))
 
     @router.post("/{strategy_id}/resume", **documented(m.StrategyRow, 404, 409))
-    async def resume(strategy_id: StrategyId) -> Response:
+    async def resume(strategy_id: StrategyId, command_id: CommandId = None) -> Response:
         """Trade again after a pause."""
-        return answer(await services.resume(strategy_id))
+        return answer(await services.resume(strategy_id, command_id))
 
     @router.post("/{strategy_id}/start", **documented(m.StrategyRow, 404, 409))
-    async def restart(strategy_id: StrategyId) -> Response:
+    async def restart(strategy_id: StrategyId, command_id: CommandId = None) -> Response:
         """Start a stopped strategy again with the document it had."""
-        return answer(await services.restart(strategy_id))
+        return answer(await services.restart(strategy_id, command_id))
 
     return router

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Path, Query
 from starlette.responses import Response
 
 from tradewright.server.answers import answer, documented
+from tradewright.server.faces.executor.parameters import CommandId
 from tradewright.wire import messages as m
 
 if TYPE_CHECKING:
@@ -33,9 +34,8 @@ def trades(services: Services) -> APIRouter:
         return answer(services.history(limit, offset))
 
     @router.post("/{ticket}/close", **documented(m.TradeClosing, 404, 409))
-    async def close(ticket: Ticket) -> Response:
+    async def close(ticket: Ticket, command_id: CommandId = None) -> Response:
         """Close one position at the next price; the fill follows on channel `trades`."""
-        await services.close(ticket)
-        return answer(m.TradeClosing(ticket=ticket, status="closing"))
+        return answer(await services.close(ticket, command_id))
 
     return router
