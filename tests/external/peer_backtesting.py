@@ -45,6 +45,9 @@ class Setup:
     stop: float
     target: float
 
+    def __str__(self) -> str:
+        return f"{self.fast}-{self.slow} {self.stop:g}/{self.target:g} {self.kind}"
+
     def bracket(self, close: float, side: int) -> tuple[float, float]:
         """Stop and target prices of an order given at `close`."""
         ticks = math.floor(close / TICK + 0.5 + NOISE)

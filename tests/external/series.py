@@ -76,7 +76,7 @@ def quarters(bars: int) -> NDArray[np.int64]:
     """Opens of quarters of an hour while forex trades: Sunday to Friday 17:00 New York."""
     every = MONDAY + QUARTER * np.arange(2 * bars, dtype=np.int64)
     clock = pd.to_datetime(every, unit="ns", utc=True).tz_convert("America/New_York")
-    hour_of_week = clock.weekday.to_numpy() * 24 + clock.hour.to_numpy()
+    hour_of_week = clock.day_of_week.to_numpy() * 24 + clock.hour.to_numpy()
     shut = (hour_of_week >= 4 * 24 + 17) & (hour_of_week < 6 * 24 + 17)
     return every[~shut][:bars]
 

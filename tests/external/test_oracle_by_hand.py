@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 
+from tests.external import oracle, product
 from tests.external.case import HOUR, START, TICK, Case, columns, document
 from tests.external.cases_costs import COSTS
 from tests.external.cases_fills import FILLS
 from tests.external.cases_gates import GATES
 from tests.external.cases_levels import LEVELS
 from tests.external.cases_moves import MOVES
-from tests.external.oracle import Outcome, trade
+from tests.external.oracle import Outcome
 
 CASES = (*FILLS, *COSTS, *LEVELS, *MOVES, *GATES)
 
@@ -44,4 +45,9 @@ def check(case: Case, outcome: Outcome) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_oracle_agrees_with_pencil_and_paper(case: Case) -> None:
-    check(case, trade(document(case), columns(case), case.terms))
+    check(case, oracle.trade(document(case), columns(case), case.terms))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_engine_agrees_with_pencil_and_paper(case: Case) -> None:
+    check(case, product.trade(document(case), columns(case), case.terms))
