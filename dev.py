@@ -78,7 +78,20 @@ def environment() -> dict[str, str]:
 def run(*command: str | Path, folder: Path = ROOT) -> int:
     """Run one command with our surroundings; its exit status."""
     words = [str(word) for word in command]
-    return subprocess.run(words, cwd=folder, env=environment(), check=False).returncode
+    with subprocess.Popen(words, cwd=folder, env=environment()) as child:
+        while True:
+            try:
+                return child.wait()
+            except KeyboardInterrupt:  # the child got it too, and may need time to end well
+                continue
+
+
+def become(*command: str | Path) -> int:
+    """Hand this process over to a long-lived command, so that every signal reaches it."""
+    if WINDOWS:
+        return run(*command)
+    words = [str(word) for word in command]
+    return os.execve(words[0], words, environment())
 
 
 def must(*command: str | Path, folder: Path = ROOT, fix: str) -> None:
@@ -197,12 +210,8 @@ def set_up_screen() -> None:
     if not node_is_recent():
         say("> Node 20 or later is not on PATH: taking it from its PyPI wheel")
         make_node()
-    once(
-        "screen-packages",
-        digest(UI / "package-lock.json"),
-        "installing the screen's packages",
-        install_screen,
-    )
+    packages = digest(UI / "package-lock.json")
+    once("screen-packages", packages, "installing the screen's packages", install_screen)
     if not (PACKAGE / "server" / "static" / "index.html").is_file():
         (STAMPS / "screen").unlink(missing_ok=True)
     once("screen", digest(UI), "building the screen", build_screen)
@@ -321,7 +330,7 @@ def setup(_words: Sequence[str]) -> int:
 def up(words: Sequence[str]) -> int:
     """Set up what is needed to run, then start Tradewright and open the browser."""
     set_up("run")
-    return run(tool("tradewright"), "up", *words)
+    return become(tool("tradewright"), "up", *words)
 
 
 def bench(words: Sequence[str]) -> int:

@@ -10,9 +10,6 @@ import hypothesis
 import numpy as np
 import pytest
 
-# Read before numba is imported anywhere: two test workers on two cores need no thread pool each.
-os.environ.setdefault("NUMBA_NUM_THREADS", "1")
-
 LOOPBACK_NAMES = frozenset({"localhost", "localhost.localdomain", "testserver", ""})
 GUARDED = frozenset({"socket.connect", "socket.sendto", "socket.getaddrinfo"})
 

@@ -2,6 +2,7 @@
 
 import ast
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -103,6 +104,24 @@ def test_a_gate_keeps_its_output_and_its_status() -> None:
 def test_ci_runs_check_and_then_test() -> None:
     lines = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
     assert lines[-2:] == ["python3 dev.py check", "python3 dev.py test"]
+
+
+@pytest.mark.skipif(dev.WINDOWS, reason="Windows has no signal that a terminal sends")
+def test_an_interrupted_command_ends_in_its_own_time() -> None:
+    """Ctrl-C reaches both; the parent waits for the child, however long it tidies up."""
+    tidy = (
+        "import time\n"
+        "try: print('up', flush=True); time.sleep(60)\n"
+        "except KeyboardInterrupt: time.sleep(1); exit(7)"
+    )
+    parent = f"import sys, dev; sys.exit(dev.run({sys.executable!r}, '-c', {tidy!r}))"
+    with subprocess.Popen(
+        child(parent), cwd=ROOT, stdout=subprocess.PIPE, start_new_session=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"up\n"
+        os.killpg(process.pid, signal.SIGINT)
+        assert process.wait(timeout=20) == 7
 
 
 def child(code: str) -> list[str]:
