@@ -51,7 +51,7 @@ def listen(host: str, port: int) -> socket.socket:
         listener.listen(128)
     except OSError as error:
         listener.close()
-        raise PortInUse(_advice(host, port, error)) from error
+        raise PortInUse(advice(host, port, error)) from error
     listener.settimeout(0)
     return listener
 
@@ -64,7 +64,8 @@ def _resolved(host: str, port: int) -> tuple[int, int, int, str, tuple[object, .
         raise PortInUse(message) from error
 
 
-def _advice(host: str, port: int, error: OSError) -> str:
+def advice(host: str, port: int, error: OSError) -> str:
+    """What to tell somebody whose port could not be listened to, and what to do."""
     if error.errno == errno.EADDRINUSE:
         return (
             f"port {port} on {host} is in use, perhaps by another Tradewright; "

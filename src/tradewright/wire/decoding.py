@@ -31,7 +31,7 @@ class Malformed(ValueError):
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         self.problems = problems
-        super().__init__("; ".join(f"{p.path or 'body'}: {p.message}" for p in problems))
+        super().__init__("; ".join(f"{p.path or 'body'}: {p.message}; {p.fix}" for p in problems))
 
 
 def malformed(*, path: str, message: str, fix: str) -> Malformed:
@@ -105,8 +105,7 @@ def _fits(hint: object, value: object) -> bool:
         return any(value == arm and type(value) is type(arm) for arm in get_args(hint))
     if hint is float:
         return type(value) in {int, float} and math.isfinite(cast("float", value))
-    kind: object = type(value)
-    return kind is hint
+    return type(value) is cast("type", hint)
 
 
 def expectation(hint: object) -> str:

@@ -6,6 +6,7 @@ import asyncio
 from typing import Any
 
 import httpx
+import orjson
 import pytest
 
 from tests.unit.server.desk import Desk
@@ -13,15 +14,17 @@ from tests.unit.server.running import called
 from tradewright.server.bodies import LARGEST
 
 
-def ask(method: str, path: str, **more: Any) -> tuple[httpx.Response, Desk]:
+def ask(
+    method: str, path: str, content: bytes | None = None, headers: dict[str, str] | None = None
+) -> tuple[httpx.Response, Desk]:
     async def asking() -> tuple[httpx.Response, Desk]:
         async with called() as (client, desk):
-            return await client.request(method, path, **more), desk
+            return await client.request(method, path, content=content, headers=headers), desk
 
     return asyncio.run(asking())
 
 
-def get(path: str) -> Any:
+def get(path: str) -> Any:  # noqa: ANN401  JSON of any shape
     response, _ = ask("GET", path)
     assert response.status_code == 200, response.text
     assert response.headers["content-type"] == "application/json"
@@ -67,7 +70,7 @@ def test_explain_reads_the_instant_and_nests_nodes() -> None:
 def test_start_takes_envelope_or_parameters_and_answers_201(wrapped: bool) -> None:  # noqa: FBT001
     parameters = {"strategyId": "new", "symbol": "EURUSD"}
     body = {"command": "START_STRATEGY", "parameters": parameters} if wrapped else parameters
-    response, desk = ask("POST", "/api/strategies", json=body)
+    response, desk = ask("POST", "/api/strategies", content=orjson.dumps(body))
     assert (response.status_code, response.json()["id"]) == (201, "new")
     assert desk.documents["new"] == body
 
@@ -103,7 +106,7 @@ def test_kill_rearm_close_all_and_speed() -> None:
     assert ask("POST", "/api/kill")[0].json()["active"] is True
     assert ask("DELETE", "/api/kill")[0].json()["active"] is False
     assert ask("POST", "/api/kill/close-all")[0].json() == {"closing": 2}
-    response, desk = ask("POST", "/api/system/speed", json={"speed": "max"})
+    response, desk = ask("POST", "/api/system/speed", content=b'{"speed": "max"}')
     assert (response.json()["speed"], desk.speed) == ("max", "max")
 
 
@@ -163,7 +166,7 @@ def test_nothing_happens_on_a_misspelt_parameter() -> None:
 
 
 def test_validate_answers_with_the_problems() -> None:
-    response, desk = ask("POST", "/api/strategies/validate", json={"symbol": "EURUSD"})
+    response, desk = ask("POST", "/api/strategies/validate", content=b'{"symbol": "EURUSD"}')
     assert response.status_code == 200
     assert response.json()["ok"] is False
     assert response.json()["problems"][0]["path"] == "strategyId"

@@ -46,6 +46,8 @@ class Conversation:
         self.welcome = welcome
         self._hub, self._outbox, self._admits = hub, outbox, admits
         self._times: deque[float] = deque(maxlen=REQUESTS)
+        if welcome:
+            hub.join(outbox)
 
     def hear(self, text: str | bytes) -> None:
         """Act on one message; whatever it is, the answer is a frame."""
@@ -83,6 +85,7 @@ class Conversation:
     def _login(self, request: f.Login) -> None:
         if self.welcome or self._admits(request.token):
             self.welcome = True
+            self._hub.join(self._outbox)
             self._acknowledge(request.id)
         else:
             self._refuse(request.id, "unauthorised", "wrong token; see the server's first lines")

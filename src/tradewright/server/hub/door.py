@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from starlette.websockets import WebSocketDisconnect, WebSocketDisconnected
 
 from tradewright.server.hub.conversation import Conversation
+from tradewright.server.hub.outbox import Outbox
 from tradewright.wire.frames import SLOW_CLIENT, UNAUTHORISED
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from starlette.websockets import WebSocket
 
     from tradewright.server.hub.hub import Hub
-    from tradewright.server.hub.outbox import Outbox
 
 LOGIN_SECONDS: Final = 10.0
 """How long a connection may take to send its token."""
@@ -49,7 +49,7 @@ async def attend(
         if outbox.slow:
             slow.set()
 
-    outbox = hub.connect(wake)
+    outbox = Outbox(wake)
     talk = Conversation(hub, outbox, admits, welcome=welcome)
     try:
         code = await _first(

@@ -99,8 +99,12 @@ class Hub:
     def connect(self, wake: Callable[[], None]) -> Outbox:
         """A new connection's outbox; `wake` is called when something waits in it."""
         outbox = Outbox(wake)
-        self._connections[outbox] = None
+        self.join(outbox)
         return outbox
+
+    def join(self, outbox: Outbox) -> None:
+        """Let a connection hear heartbeats; before its login it hears nothing but refusals."""
+        self._connections[outbox] = None
 
     def disconnect(self, outbox: Outbox) -> None:
         """Forget a connection."""
