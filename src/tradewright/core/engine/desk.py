@@ -121,17 +121,26 @@ class Desk:
         ValueError
             If the id is seated already, or no feed has its symbol.
         """
+        slot = Slot.seated(strategy, self._feed_for(strategy), self.feeds, history)
+        self._sit(strategy, slot)
+
+    def seat(self, strategy: Strategy) -> None:
+        """Seat a strategy whose signals will be laid on a tape: for a backtest."""
+        feed = self._feed_for(strategy)
+        self._sit(strategy, Slot.silent(strategy.id, strategy.symbol, feed))
+
+    def _feed_for(self, strategy: Strategy) -> int:
         if self.slot(strategy.id) is not None:
-            message = (
-                f"strategy {strategy.id!r} is already seated; remove it first or use another id"
-            )
+            message = f"strategy {strategy.id!r} is seated already; remove it or use another id"
             raise ValueError(message)
-        feed = self.feeds.of(strategy.symbol)
-        self.slots.append(Slot.seated(strategy, feed, self.feeds[feed].timeframe, history))
+        return self.feeds.of(strategy.symbol)
+
+    def _sit(self, strategy: Strategy, slot: Slot) -> None:
+        self.slots.append(slot)
         self.tables = rooms.with_strategy(self.tables, strategy.max_positions)
         terms = self.tables.terms[len(self.slots) - 1]
-        terms.feed = feed
-        describe_terms(terms, strategy, self.feeds[feed].instrument)
+        terms.feed = slot.feed
+        describe_terms(terms, strategy, self.feeds[slot.feed].instrument)
         self.hours, terms.window_from = rooms.with_windows(
             self.hours, self.zones, [SESSIONS[name] for name in strategy.sessions]
         )
@@ -189,7 +198,8 @@ class Desk:
         ----------
         bars : at most one a feed, in the order of the feeds.
         """
-        self._start_rolls(bars)
+        for bar in bars:
+            self.start_roll(bar.feed, bar.ts)
         self._stepper.step([(bar.feed, Bar(*bar[1:])) for bar in bars])
         return note_views(self.tables, self.slots, self.feeds)
 
@@ -254,9 +264,8 @@ class Desk:
         message = f"strategy {strategy_id!r} is not seated; seated: {known}"
         raise ValueError(message)
 
-    def _start_rolls(self, bars: Sequence[FeedBar]) -> None:
-        """Find each feed's first roll when its first bar comes; feeds without swap never roll."""
-        for bar in bars:
-            feed = self.tables.feeds[bar.feed]
-            if feed.bid == 0 and (feed.swap_long != 0.0 or feed.swap_short != 0.0):
-                feed.roll = roll_after(self.zones[NEW_YORK], bar.ts)
+    def start_roll(self, feed: int, ts: int) -> None:
+        """Find a feed's first roll after its first bar at `ts`; a feed without swap never rolls."""
+        row = self.tables.feeds[feed]
+        if row.bid == 0 and (row.swap_long != 0.0 or row.swap_short != 0.0):
+            row.roll = roll_after(self.zones[NEW_YORK], ts)

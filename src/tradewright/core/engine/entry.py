@@ -8,7 +8,7 @@ from tradewright.core.engine.exit import close_position, fill_of
 from tradewright.core.engine.notes import note, refuse
 from tradewright.core.engine.tables import Tables
 from tradewright.core.exits import passed, risk_of, stop_level, target_level
-from tradewright.core.kernel import inline, kernel
+from tradewright.core.kernel import inline
 from tradewright.core.ledger import enter, equity, margin_used, rate
 from tradewright.core.market import ExitReason, Reason
 from tradewright.core.market.codes import (

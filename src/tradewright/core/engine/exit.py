@@ -7,7 +7,7 @@ from typing import Final
 from tradewright.core.engine.notes import note
 from tradewright.core.engine.tables import Tables
 from tradewright.core.exits import reach
-from tradewright.core.kernel import inline, kernel
+from tradewright.core.kernel import inline
 from tradewright.core.ledger import leave
 from tradewright.core.market import ExitReason
 from tradewright.core.market.codes import CLOSED

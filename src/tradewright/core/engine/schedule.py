@@ -60,5 +60,14 @@ def run_many(
 
 @kernel
 def lay(tables: Tables, tape: Tape, strategy: int, row: int, signal: int) -> None:
-    """Lay down an intent formed at the close that stands in `row`."""
+    """Lay down a signal formed at the close that stands in `row`."""
     act(tables, tape, strategy, row, signal)
+
+
+@kernel
+def lay_levels(tables: Tables, strategy: int, stop: float, target: float, lots: float) -> None:
+    """Give the intent that was just laid down its own levels and size; 0 leaves the strategy's."""
+    seat = tables.seats[strategy]
+    seat.stop_price = stop
+    seat.target_price = target
+    seat.lots = lots

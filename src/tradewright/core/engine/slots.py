@@ -5,16 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+import numpy as np
+
+from tradewright.core.engine.script import Intent, View
 from tradewright.core.engine.setup import true_ranges
-from tradewright.core.market.bar import each_bar
+from tradewright.core.market import Bars
+from tradewright.core.market.bar import Bar, each_bar
 from tradewright.core.market.resample import Resampler, resample
 from tradewright.core.rules import LiveRules
 
 if TYPE_CHECKING:
     from tradewright.core.calendar import Timeframe
+    from tradewright.core.engine.desk import Desk
+    from tradewright.core.engine.script import Script
     from tradewright.core.engine.strategy import Strategy
     from tradewright.core.indicators import Column
-    from tradewright.core.market import Bars, Instrument
+    from tradewright.core.market import Instrument
 
 
 class Traded(NamedTuple):
@@ -44,6 +50,49 @@ class Feeds(list[Traded]):
         raise ValueError(message)
 
 
+class Scripted:
+    """A Python strategy over bars that arrive one at a time."""
+
+    def __init__(self, script: Script, history: Bars) -> None:
+        self.script = script
+        self.history = [*each_bar(history)]
+        self._like = history
+        self.view: View | None = None
+
+    def push(self, bar: Bar) -> None:
+        """Append a closed bar of the strategy's timeframe."""
+        self.history.append(bar)
+
+    def decide(self, desk: Desk, strategy_id: str) -> Intent:
+        """Ask the script about the last bar.
+
+        Notes
+        -----
+        Indicators are computed from the anchor each time they are asked for: the same bits as over the whole history.
+        """
+        bars = joined(self._like, self.history)
+        if self.view is None:
+            self.view = View(desk, strategy_id, bars)
+        self.view.reopen(bars)
+        self.view.at = len(bars) - 1
+        return self.script.on_bar(self.view) or Intent()
+
+
+def joined(like: Bars, history: list[Bar]) -> Bars:
+    """Bars of the symbol and timeframe of `like`."""
+    columns = np.array([bar[1:6] for bar in history]).T.copy()
+    return Bars(
+        symbol=like.symbol,
+        timeframe=like.timeframe,
+        ts=np.array([bar.ts for bar in history], np.int64),
+        open=columns[0],
+        high=columns[1],
+        low=columns[2],
+        close=columns[3],
+        volume=columns[4],
+    )
+
+
 class Brain(Protocol):
     """What turns closed bars into signal bits."""
 
@@ -61,27 +110,30 @@ class Slot:
     id: str
     symbol: str
     feed: int
-    active: bool
-    atr: tuple[Column | None, Column | None, Column | None]
-    brain: Brain | None
-    bars: Resampler | None
+    active: bool = True
+    atr: tuple[Column | None, Column | None, Column | None] = (None, None, None)
+    brain: Brain | Scripted | None = None
+    bars: Resampler | None = None
 
     @classmethod
-    def seated(cls, strategy: Strategy, feed: int, source: Timeframe, history: Bars) -> Slot:
+    def seated(cls, strategy: Strategy, feed: int, feeds: Feeds, history: Bars) -> Slot:
         """A slot whose indicators are anchored at the first bar of `history`."""
+        source = feeds[feed].timeframe
         atr = true_ranges(strategy)
         closed = resample(history, strategy.timeframe)
         wanted = tuple(column for column in atr if column is not None)
         brain = LiveRules(strategy.rules, closed, wanted)
+        if strategy.script is not None:
+            brain = Scripted(strategy.script, closed)
         bars = Resampler(source, strategy.timeframe)
         if history.timeframe is source:
             _begin(bars, history, closed)
-        return cls(strategy.id, strategy.symbol, feed, True, atr, brain, bars)
+        return cls(strategy.id, strategy.symbol, feed, atr=atr, brain=brain, bars=bars)
 
     @classmethod
-    def retired(cls, strategy_id: str, symbol: str, feed: int) -> Slot:
-        """The seat of a strategy that was removed; its positions still need its terms."""
-        return cls(strategy_id, symbol, feed, False, (None, None, None), None, None)
+    def silent(cls, strategy_id: str, symbol: str, feed: int) -> Slot:
+        """A seat that reads no bars: its signals stand on a tape, or it was removed."""
+        return cls(strategy_id, symbol, feed)
 
 
 def _begin(bars: Resampler, history: Bars, closed: Bars) -> None:

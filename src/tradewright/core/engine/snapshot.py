@@ -63,11 +63,11 @@ def put_back(
     for k, (strategy_id, symbol, feed, active) in enumerate(head["slots"]):
         if active:
             strategy = strategies[strategy_id]
-            source = desk.feeds[feed].timeframe
-            slot = Slot.seated(strategy, feed, source, histories[strategy_id])
+            slot = Slot.seated(strategy, feed, desk.feeds, histories[strategy_id])
             sessions = strategy.sessions
         else:
-            slot = Slot.retired(strategy_id, symbol, feed)
+            slot = Slot.silent(strategy_id, symbol, feed)
+            slot.active = False
             sessions = ()
         desk.slots.append(slot)
         desk.hours, first = with_windows(desk.hours, desk.zones, [SESSIONS[n] for n in sessions])

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from tradewright.core.engine import rooms
-from tradewright.core.engine.schedule import Schedule, lay, run_many
+from tradewright.core.engine.schedule import Schedule, lay, lay_levels, run_many
+from tradewright.core.engine.slots import Scripted
 from tradewright.core.engine.tables import Tape
 from tradewright.core.market.codes import ACTS
 
@@ -47,43 +48,66 @@ class Stepper:
         desk = self._desk
         desk.tables.account[0].notes = 0
         self._tape.signal[:] = 0
+        asked: list[int] = []
         for feed, bar in bars:
-            self._hear(feed, bar)
+            asked += self._hear(feed, bar)
             self._write(feed, bar)
-        feeds = np.array([feed for feed, _ in bars], np.int64)
-        schedule = Schedule(np.array([0, feeds.size], np.int64), feeds, feeds)
-        desk.tables = rooms.with_room(
-            desk.tables,
-            trades=rooms.most_trades(desk.tables),
-            notes=4 * rooms.most_trades(desk.tables),
-        )
-        done = run_many(desk.tables, desk.hours, self._tape, schedule, self._equity, 0)
-        if done != 1:
-            message = (
-                "the desk's tables are too small for one instant; this is a defect of rooms.py"
-            )
+        self._run([feed for feed, _ in bars])
+        for s in asked:
+            self._ask(s)
+
+    def _run(self, feeds: Sequence[int]) -> None:
+        desk = self._desk
+        places = np.array(feeds, np.int64)
+        schedule = Schedule(np.array([0, places.size], np.int64), places, places)
+        most = rooms.most_trades(desk.tables)
+        desk.tables = rooms.with_room(desk.tables, trades=most, notes=4 * most)
+        if run_many(desk.tables, desk.hours, self._tape, schedule, self._equity, 0) != 1:
+            message = "the tables are too small for one instant; this is a defect of rooms.py"
             raise RuntimeError(message)
 
-    def _hear(self, feed: int, bar: Bar) -> None:
-        """Let the feed's strategies read the bar; one that closed before it acts first."""
+    def _hear(self, feed: int, bar: Bar) -> list[int]:
+        """Let the feed's strategies read the bar; the scripts to ask once it has happened."""
+        asked: list[int] = []
         for s, slot in enumerate(self._desk.slots):
-            if slot.feed != feed or slot.bars is None or slot.brain is None or not slot.active:
+            if slot.feed != feed or slot.bars is None or not slot.active:
                 continue
             ends = slot.bars.closes_at
             for closed in slot.bars.push(bar):
-                signal = slot.brain.push(*closed[1:6]) & ACTS
-                self._read_atr(s, slot)
-                if ends is not None and bar.ts >= ends:
-                    ends = None
-                    if signal:
-                        lay(self._desk.tables, self._tape, s, feed, signal)
-                else:
-                    self._tape.signal[s] = signal
+                # A bar that this one only revealed to be over speaks before this one's open.
+                late = ends is not None and bar.ts >= ends
+                ends = None
+                if self._read(s, slot, closed, late=late):
+                    asked.append(s)
+        return asked
 
-    def _read_atr(self, s: int, slot: Slot) -> None:
+    def _read(self, s: int, slot: Slot, closed: Bar, *, late: bool) -> bool:
+        """Let a strategy read a closed bar of its own; whether it is a script to ask later."""
+        if isinstance(slot.brain, Scripted):
+            slot.brain.push(closed)
+            if late:
+                self._ask(s)
+            return not late
+        if slot.brain is None:
+            return False
+        signal = slot.brain.push(*closed[1:6]) & ACTS
         for k, column in enumerate(slot.atr):
-            if column is not None and slot.brain is not None:
+            if column is not None:
                 self._tape.atr[RANGES * s + k] = slot.brain.value(column)
+        if not late:
+            self._tape.signal[s] = signal
+        elif signal:
+            lay(self._desk.tables, self._tape, s, slot.feed, signal)
+        return False
+
+    def _ask(self, s: int) -> None:
+        slot = self._desk.slots[s]
+        if not isinstance(slot.brain, Scripted):
+            return
+        intent = slot.brain.decide(self._desk, slot.id)
+        if intent.signal & ACTS:
+            lay(self._desk.tables, self._tape, s, slot.feed, intent.signal)
+            lay_levels(self._desk.tables, s, intent.stop, intent.target, intent.lots)
 
     def _write(self, feed: int, bar: Bar) -> None:
         tape = self._tape

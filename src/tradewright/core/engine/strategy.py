@@ -1,10 +1,15 @@
 """What a strategy is once its document has been read: frozen values with units in their names."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from tradewright.core.calendar import Timeframe
 from tradewright.core.rules import Rules
+
+if TYPE_CHECKING:
+    from tradewright.core.engine.script import Script
 
 OnOpposite = Literal["hold", "close", "reverse", "hedge"]
 PathPolicy = Literal["pessimistic", "ohlc", "optimistic"]
@@ -144,6 +149,7 @@ class Strategy:
     slippage : wins over the command line's flag; None leaves it to that flag.
     sessions : canonical session names in which entries are allowed; () means always.
     max_spread_pips : entries at a wider spread are refused; None means any spread.
+    script : a Python strategy that decides instead of the rules; None for a document.
     """
 
     id: str
@@ -162,6 +168,7 @@ class Strategy:
     slippage: Slippage | None
     sessions: tuple[str, ...]
     max_spread_pips: float | None
+    script: Script | None = None
 
     def __repr__(self) -> str:
         return f"<Strategy {self.id} {self.name!r} {self.symbol} {self.timeframe}>"

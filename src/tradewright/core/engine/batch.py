@@ -1,0 +1,247 @@
+"""A whole history at once: the compiled run of a backtest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+
+import numpy as np
+
+from tradewright.core.engine import rooms
+from tradewright.core.engine.drive import run
+from tradewright.core.engine.schedule import Schedule, lay, lay_levels, run_many
+from tradewright.core.engine.script import Script, View
+from tradewright.core.engine.setup import true_ranges
+from tradewright.core.engine.tables import Tape
+from tradewright.core.indicators import compute
+from tradewright.core.kernel import direct
+from tradewright.core.market.resample import resample
+from tradewright.core.rules import signals
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from tradewright.core.engine.desk import Desk
+    from tradewright.core.engine.strategy import Strategy
+    from tradewright.core.market import Bars
+
+Progress: TypeAlias = Callable[[int, int], None]
+"""Called with what is done and what there is to do; raising from it cancels the run."""
+
+CHUNK: Final = 1 << 18
+"""Bars between two calls of the progress."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Curve:
+    """Equity at every instant a bar closed; `ts` is the open time of that bar, ns UTC."""
+
+    ts: NDArray[np.int64]
+    equity: NDArray[np.float64]
+
+
+def run_batch(
+    desk: Desk,
+    strategies: Sequence[Strategy],
+    bars: Sequence[Bars],
+    since: int | None = None,
+    progress: Progress | None = None,
+) -> Curve:
+    """Trade strategies over histories, as stepping the same bars would, only faster.
+
+    Parameters
+    ----------
+    desk : new, with one feed for each of `bars`, in their order.
+    since : bars that open before it warm the indicators up and are not traded, ns UTC.
+    """
+    for strategy in strategies:
+        desk.seat(strategy)
+    first = [0 if since is None else int(np.searchsorted(one.ts, since)) for one in bars]
+    for feed, one in enumerate(bars):
+        if first[feed] < len(one):
+            desk.start_roll(feed, int(one.ts[first[feed]]))
+    tape = _tape(desk, strategies, bars)
+    scripts = [_Asked.of(desk, s, one, bars) for s, one in enumerate(strategies) if one.script]
+    if scripts:
+        return _scripted(desk, tape, scripts, first[0], progress)
+    if len(bars) == 1:
+        return _one(desk, tape, first[0], progress)
+    return _many(desk, tape, _schedule(bars, first), progress)
+
+
+class _Asked(NamedTuple):
+    """A Python strategy in a backtest: whom to ask, with what view, at which rows."""
+
+    seat: int
+    script: Script
+    view: View
+    own: NDArray[np.int64]  # (rows,) index of its own bar that closes on the row, else -1
+
+    @classmethod
+    def of(cls, desk: Desk, seat: int, strategy: Strategy, bars: Sequence[Bars]) -> _Asked:
+        if len(bars) > 1 or strategy.script is None:
+            message = (
+                f"strategy {strategy.id!r}: Python strategies are backtested on one feed at a time"
+            )
+            raise ValueError(message)
+        own = resample(bars[0], strategy.timeframe)
+        rows = np.full(len(bars[0]), -1, np.int64)
+        rows[_speaking(own, bars[0])] = np.arange(len(own))
+        return cls(seat, strategy.script, View(desk, strategy.id, own), rows)
+
+
+class _Decided(NamedTuple):
+    """What one strategy reads on the rows of its feed: its signal and its true ranges."""
+
+    signal: NDArray[np.uint8]
+    atr: tuple[NDArray[np.float64], ...]
+
+
+def _decided(strategy: Strategy, bars: Bars) -> _Decided:
+    own = resample(bars, strategy.timeframe)
+    bits = signals(strategy.rules, own)
+    ranges = tuple(
+        np.zeros(0) if column is None else compute(column, own) for column in true_ranges(strategy)
+    )
+    if own.timeframe is bars.timeframe:
+        return _Decided(bits, ranges)
+    at = _speaking(own, bars)
+    signal = np.zeros(len(bars), np.uint8)
+    signal[at] = bits
+    return _Decided(signal, tuple(_spread_out(values, at, len(bars)) for values in ranges))
+
+
+def _speaking(own: Bars, bars: Bars) -> NDArray[np.int64]:
+    """On which row of the feed each bar speaks: the last of its time."""
+    if own.timeframe is bars.timeframe:
+        return np.arange(len(bars), dtype=np.int64)
+    ends = np.r_[own.ts[1:], own.ts[-1:] + own.timeframe.ns]
+    return np.searchsorted(bars.ts, ends, side="left").astype(np.int64) - 1
+
+
+def _spread_out(values: NDArray[np.float64], at: NDArray[np.int64], n: int) -> NDArray[np.float64]:
+    if not values.size:
+        return values
+    out = np.full(n, np.nan)
+    out[at] = values
+    return out
+
+
+def _tape(desk: Desk, strategies: Sequence[Strategy], bars: Sequence[Bars]) -> Tape:
+    """All columns in one tape; the strategies' terms learn where their own stand."""
+    starts = np.cumsum([0, *map(len, bars)])
+    decided = [_decided(one, bars[desk.feeds.of(one.symbol)]) for one in strategies]
+    signal_at = atr_at = 0
+    for s, one in enumerate(decided):
+        terms = desk.tables.terms[s]
+        shift = int(starts[terms.feed])
+        terms.signal_from = signal_at - shift
+        signal_at += one.signal.size
+        places: list[int] = []
+        for values in one.atr:
+            places.append(atr_at - shift)
+            atr_at += values.size
+        terms.stop_atr_from, terms.target_atr_from, terms.slip_atr_from = places
+    return Tape(
+        ts=_joined([one.ts for one in bars]),
+        open=_joined([one.open for one in bars]),
+        high=_joined([one.high for one in bars]),
+        low=_joined([one.low for one in bars]),
+        close=_joined([one.close for one in bars]),
+        spread=_spreads(desk, bars),
+        signal=_joined([one.signal for one in decided]),
+        atr=_joined([values for one in decided for values in one.atr]),
+    )
+
+
+def _joined(columns: Sequence[NDArray[np.generic]]) -> NDArray[np.generic]:
+    if len(columns) == 1:
+        return np.require(columns[0], requirements=["C", "W"])
+    return np.concatenate(columns)
+
+
+def _spreads(desk: Desk, bars: Sequence[Bars]) -> NDArray[np.float64]:
+    if len(bars) == 1 and bars[0].spread is None:
+        return np.zeros(0)
+    columns: list[NDArray[np.float64]] = []
+    for k, one in enumerate(bars):
+        feed = desk.tables.feeds[k]
+        constant = feed.spread / feed.per_point
+        columns.append(np.full(len(one), constant) if one.spread is None else one.spread)
+    return _joined(columns)
+
+
+def _one(desk: Desk, tape: Tape, first: int, progress: Progress | None) -> Curve:
+    n = tape.ts.size
+    equity = np.empty(n)
+    at = first
+    while at < n:
+        until = min(at + CHUNK, n)
+        while at < until:
+            at = run(desk.tables, desk.hours, tape, equity, at, until)
+            if at < until:
+                _more_room(desk)
+        if progress is not None:
+            progress(at - first, n - first)
+    return Curve(ts=tape.ts[first:], equity=equity[first:])
+
+
+def _scripted(
+    desk: Desk, tape: Tape, asked: Sequence[_Asked], first: int, progress: Progress | None
+) -> Curve:
+    n = tape.ts.size
+    equity = np.empty(n)
+    step = direct(run, desk.tables, desk.hours, tape, equity, 0, 0)
+    rows = [one.own.tolist() for one in asked]
+    for i in range(first, n):
+        while step(desk.tables, desk.hours, tape, equity, i, i + 1) == i:
+            _more_room(desk)
+        for one, own in zip(asked, rows, strict=True):
+            one.view.at = own[i]
+            intent = one.script.on_bar(one.view) if own[i] >= 0 else None
+            if intent is not None and intent.signal:
+                lay(desk.tables, tape, one.seat, i, intent.signal)
+                lay_levels(desk.tables, one.seat, intent.stop, intent.target, intent.lots)
+        if progress is not None and (i & (CHUNK // 16 - 1) == 0 or i + 1 == n):
+            progress(i + 1 - first, n - first)
+    return Curve(ts=tape.ts[first:], equity=equity[first:])
+
+
+def _many(desk: Desk, tape: Tape, schedule: Schedule, progress: Progress | None) -> Curve:
+    groups = schedule.start.size - 1
+    equity = np.empty(groups)
+    at = 0
+    while at < groups:
+        at = run_many(desk.tables, desk.hours, tape, schedule, equity, at)
+        if at < groups:
+            _more_room(desk)
+        if progress is not None:
+            progress(at, groups)
+    return Curve(ts=tape.ts[schedule.row[schedule.start[:-1]]], equity=equity)
+
+
+def _more_room(desk: Desk) -> None:
+    most = rooms.most_trades(desk.tables)
+    account = desk.tables.account[0]
+    desk.tables = rooms.with_room(
+        desk.tables, trades=account.trades + most, notes=account.notes + 4 * most
+    )
+
+
+def _schedule(bars: Sequence[Bars], first: Sequence[int]) -> Schedule:
+    """Bars of all feeds by the instant they close at, then in the order of the feeds."""
+    starts = np.cumsum([0, *map(len, bars)])
+    closes = np.concatenate([
+        one.ts[begin:] + one.timeframe.ns for one, begin in zip(bars, first, strict=True)
+    ])  # fmt: skip
+    sizes = [len(one) - begin for one, begin in zip(bars, first, strict=True)]
+    feed = np.repeat(np.arange(len(bars), dtype=np.int64), sizes)
+    row = np.concatenate([
+        np.arange(begin, len(one), dtype=np.int64) + starts[k]
+        for k, (one, begin) in enumerate(zip(bars, first, strict=True))
+    ])  # fmt: skip
+    order = np.lexsort((feed, closes))
+    closes = closes[order]
+    change = np.flatnonzero(np.r_[True, closes[1:] != closes[:-1]])
+    return Schedule(np.r_[change, closes.size].astype(np.int64), feed[order], row[order])
