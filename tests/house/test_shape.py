@@ -85,9 +85,10 @@ def test_every_room_has_a_door_plate() -> None:
 
 
 def test_every_folder_of_python_is_a_package() -> None:
-    folders = {path.parent for path in files_like(".py") if path.is_relative_to(SOURCE)} - {SOURCE}
+    code = [path for path in files_like(".py") if path.is_relative_to(SOURCE)]
+    folders = {place for path in code for place in path.parents if SOURCE in place.parents}
     assert [
-        short(folder) for folder in sorted(folders) if not (folder / "__init__.py").is_file()
+        short(place) for place in sorted(folders) if not (place / "__init__.py").is_file()
     ] == []
 
 
