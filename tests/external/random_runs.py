@@ -44,7 +44,8 @@ def _series(dice: random.Random) -> tuple[str, series.Columns]:
         start = dice.randrange(0, 5_000 - BARS)
         return "EURUSD", series.sliced(series.real(), start, start + BARS)
     symbol = dice.choice(SYMBOLS)
-    walk = series.walk(symbol, dice.randrange(4), 3 * BARS, spread=dice.random() < 0.6)
+    grain = dice.choice([1, 1, 10])
+    walk = series.walk(symbol, dice.randrange(4), 3 * BARS, spread=dice.random() < 0.6, grain=grain)
     start = dice.randrange(0, 2 * BARS)
     return symbol, series.sliced(walk, start, start + BARS)
 

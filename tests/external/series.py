@@ -39,10 +39,11 @@ def opens_ns(bars: pd.DataFrame) -> list[int]:
 
 
 @cache
-def walk(symbol: str, seed: int, bars: int, *, spread: bool) -> Columns:
+def walk(symbol: str, seed: int, bars: int, *, spread: bool, grain: int = 1) -> Columns:
     """A seeded walk of quarters of an hour; forex weekends are shut, some opens jump.
 
-    Prices move in whole ticks, some 12 pips a bar; the spread column, in points, widens at random.
+    Prices move in whole grains of ticks, some 12 pips a bar: with a coarse grain they touch levels
+    exactly, and bars without any movement occur. The spread column, in points, widens at random.
     """
     rng = np.random.default_rng(seed)
     first, pip_ticks, digits = {
@@ -52,11 +53,13 @@ def walk(symbol: str, seed: int, bars: int, *, spread: bool) -> Columns:
         "XAUUSD": (203_000, 10, 2),
     }[symbol]
     size = 5 * pip_ticks * rng.choice([0.5, 1.0, 2.0], bars)
-    body = np.rint(rng.standard_normal(bars) * size).astype(np.int64)
-    jump = np.where(rng.random(bars) < 0.05, rng.integers(-30, 31, bars) * pip_ticks, 0)
+    body = grained(rng.standard_normal(bars) * size, grain)
+    jump = grained(
+        np.where(rng.random(bars) < 0.05, rng.uniform(-30, 30, bars) * pip_ticks, 0), grain
+    )
     close = first + np.cumsum(body + jump)
     opened = close - body
-    wicks = np.rint(np.abs(rng.standard_normal((2, bars))) * size / 2).astype(np.int64)
+    wicks = grained(np.abs(rng.standard_normal((2, bars))) * size / 2, grain)
     ticks = {
         "open": opened,
         "high": np.maximum(opened, close) + wicks[0],
@@ -68,8 +71,14 @@ def walk(symbol: str, seed: int, bars: int, *, spread: bool) -> Columns:
         columns[name] = [round(int(tick) / 10**digits, digits) for tick in values]
     columns["volume"] = rng.integers(1, 100, bars).astype(np.float64).tolist()
     if spread:
-        columns["spread"] = (rng.integers(2, 18, bars) * rng.choice([1, 1, 1, 3], bars)).tolist()
+        points = rng.integers(2, 18, bars) * rng.choice([1, 1, 1, 3], bars)
+        columns["spread"] = grained(points, grain).tolist()
     return columns
+
+
+def grained(ticks: NDArray[np.float64] | NDArray[np.int64], grain: int) -> NDArray[np.int64]:
+    """Ticks rounded to whole grains."""
+    return np.rint(ticks / grain).astype(np.int64) * grain
 
 
 def quarters(bars: int) -> NDArray[np.int64]:
