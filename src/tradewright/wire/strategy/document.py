@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, cast, get_args
 
-from tradewright.core.calendar import Timeframe, UnknownTimeframe
+from tradewright.core.calendar import Timeframe
 from tradewright.core.engine.strategy import OnOpposite, Strategy
-from tradewright.core.market import UnknownInstrument, instrument
 from tradewright.core.rules import Rules
 from tradewright.wire.strategy.entry import BySide, by_side, check_entry
 from tradewright.wire.strategy.execution import execution
 from tradewright.wire.strategy.exits import Exits, exits
 from tradewright.wire.strategy.filters import filters
+from tradewright.wire.strategy.identity import Identity, identity
 from tradewright.wire.strategy.problems import Note, Problem, StrategyError
 from tradewright.wire.strategy.reader import Reader, reading
 from tradewright.wire.strategy.report import Fragment, Report
 from tradewright.wire.strategy.risk import sizing
 
 COMMAND: Final = "START_STRATEGY"
+DEEPEST: Final = 64
+"""Levels of objects and lists that a document may have."""
+
 _OPPOSITE: Final[dict[str, OnOpposite]] = {word: word for word in get_args(OnOpposite)}
 _ABOUT: Final = ("scoring", "aiOptimization", "riskSentimentMonitor", "performanceTracking")
 _LATER: Final = (
@@ -92,6 +95,9 @@ def examine(document: object) -> Examination:
 
 def read(document: object, report: Report) -> Strategy | None:
     """Read a document into a strategy, which counts only if `report` has no problems after it."""
+    if _nests_deeper(document, DEEPEST):
+        report.problem("", f"it nests deeper than {DEEPEST} levels", "Flatten the innermost parts")
+        return None
     block = reading(_unwrapped(document, report), "", "strategy", report)
     if block is None:
         return None
@@ -100,6 +106,22 @@ def read(document: object, report: Report) -> Strategy | None:
     block.describe(*_ABOUT)
     block.finish()
     return strategy
+
+
+def _nests_deeper(document: object, most: int) -> bool:
+    """Whether objects and lists nest deeper than `most` levels; everything after may recurse."""
+    level = [document]
+    for _ in range(most + 1):
+        level = [child for value in level for child in _children(value)]
+        if not level:
+            return False
+    return True
+
+
+def _children(value: object) -> Iterable[object]:
+    if isinstance(value, Mapping):
+        return cast("Mapping[object, object]", value).values()
+    return cast("Sequence[object]", value) if isinstance(value, (list, tuple)) else ()
 
 
 def _unwrapped(document: object, report: Report) -> object:
@@ -134,36 +156,47 @@ def _check_command(envelope: Reader) -> None:
 
 
 def _strategy(block: Reader) -> Strategy | None:
-    identity = _one_text(block, ("strategyId", "id"))
-    name = _one_text(block, ("strategyName", "name")) if _named(block) else identity
-    symbol = _symbol(block)
-    timeframe = _timeframe(block)
+    who = identity(block)
     rules = block.required_child("rules", "rules", 'Write "rules": {"entry": ..., "exit": ...}')
     if rules is None:
-        if block.has("rules"):
-            block.report.problem("rules", "the rules cannot be read", "Give entry and exit rules")
+        if block.has("rules") and not block.report.broken("rules"):
+            block.refuse("rules", "the rules are switched off", "Switch them on")
         return None
-    entries, on_opposite = _entries(rules, timeframe)
-    leaving, exit_trees = _exits(rules, timeframe)
-    size, positions = sizing(rules, leaving.stop)
-    sessions, max_spread = filters(rules)
-    path, slippage = execution(rules)
+    strategy = _trading(who, rules)
     rules.later(*_LATER_RULES)
     rules.describe(*_ABOUT)
     rules.finish()
-    if timeframe is None:
+    if strategy is not None and _never_closes(strategy):
+        message = "no stop, target, exit rule or opposite signal ever closes a position"
+        rules.report.note("rules.exit", message)
+    return strategy
+
+
+def _never_closes(strategy: Strategy) -> bool:
+    exits_by = (
+        strategy.stop,
+        strategy.target,
+        strategy.trailing,
+        strategy.rules.exit_long,
+        strategy.rules.exit_short,
+    )
+    return strategy.on_opposite in {"hold", "hedge"} and all(each is None for each in exits_by)
+
+
+def _trading(who: Identity, rules: Reader) -> Strategy | None:
+    entries, on_opposite = _entries(rules, who.timeframe)
+    leaving, closing = _exits(rules, who.timeframe)
+    size, positions = sizing(rules, leaving.stop)
+    sessions, max_spread = filters(rules)
+    path, slippage = execution(rules)
+    if who.timeframe is None:
         return None
     return Strategy(
-        id=identity,
-        name=name,
-        symbol=symbol,
-        timeframe=timeframe,
-        rules=Rules(
-            entry_long=entries.long,
-            entry_short=entries.short,
-            exit_long=exit_trees.long,
-            exit_short=exit_trees.short,
-        ),
+        id=who.id,
+        name=who.name,
+        symbol=who.symbol,
+        timeframe=who.timeframe,
+        rules=_trees(entries, closing),
         stop=leaving.stop,
         target=leaving.target,
         trailing=leaving.trailing,
@@ -178,45 +211,19 @@ def _strategy(block: Reader) -> Strategy | None:
     )
 
 
-def _named(block: Reader) -> bool:
-    return block.has("strategyName") or block.has("name")
-
-
-def _one_text(block: Reader, keys: tuple[str, str]) -> str:
-    """A text under its own key, or under the shorter one of a stored record."""
-    own, record = keys
-    if block.has(own) and block.has(record):
-        block.refuse(record, f"{record!r} repeats {own!r}", f'Remove "{record}"')
-    if block.has(record) and not block.has(own):
-        block.optional_text(own)
-        return block.text(record, "")
-    block.optional_text(record)
-    return block.text(own, f'Write "{own}": "..."')
-
-
-def _symbol(block: Reader) -> str:
-    symbol = block.text("symbol", 'Write "symbol": "EURUSD"')
-    try:
-        if symbol:
-            instrument(symbol)
-    except UnknownInstrument as error:
-        block.refuse("symbol", str(error), "Use the name of a currency pair, metal, coin or index")
-    return symbol
-
-
-def _timeframe(block: Reader) -> Timeframe | None:
-    word = block.text("timeframe", 'Write "timeframe": "M15"')
-    try:
-        return Timeframe.parse(word) if word else None
-    except UnknownTimeframe as error:
-        block.refuse("timeframe", str(error), f"Use one of: {', '.join(Timeframe)}")
-        return None
+def _trees(entries: BySide, closing: BySide) -> Rules:
+    return Rules(
+        entry_long=entries.long,
+        entry_short=entries.short,
+        exit_long=closing.long,
+        exit_short=closing.short,
+    )
 
 
 def _entries(rules: Reader, timeframe: Timeframe | None) -> tuple[BySide, OnOpposite]:
     block = rules.required_child("entry", "entry", 'Write "entry": {"conditions": [...]}')
     if block is None:
-        if rules.has("entry") and not rules.report.problems:
+        if rules.has("entry") and not rules.report.broken("rules.entry"):
             message = "the entry is switched off, so the strategy could never trade"
             rules.refuse("entry", message, "Switch it on")
         return BySide(), "hold"

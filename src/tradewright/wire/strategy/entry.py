@@ -52,9 +52,9 @@ def _tree(block: Reader, logic: Logic | None, found: list[Member], side: str) ->
 
 def _check_sides(found: list[Member], block: Reader, logic: Logic | None) -> None:
     for member in found:
-        if member.side is None:
-            message = "nothing says which side this is for"
-            block.report.problem(f"{member.node.path}.side", message, SIDE_FIX)
+        path = f"{member.node.path}.side"
+        if member.side is None and not block.report.broken(path):
+            block.report.problem(path, "nothing says which side this is for", SIDE_FIX)
     both = {member.side for member in found} >= {"long", "short"}
     for member in found if both and logic is Logic.AND else ():
         if member.guessed:
@@ -65,7 +65,7 @@ def _check_sides(found: list[Member], block: Reader, logic: Logic | None) -> Non
 def check_entry(block: Reader, trees: BySide) -> None:
     """Report an entry that can never, or never sensibly, signal."""
     if trees.long is None and trees.short is None:
-        if not block.report.problems:
+        if not block.report.broken(block.path):
             message = "no enabled condition, so the strategy could never trade"
             block.refuse("conditions", message, 'Write "conditions": [{...}] or "groups": [{...}]')
         return

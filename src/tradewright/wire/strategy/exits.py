@@ -118,7 +118,7 @@ def _breakeven(block: Reader | None) -> Breakeven | None:
 def _by_pips(block: Reader) -> Breakeven:
     trigger = block.number("triggerPips", PIPS, 'Write "triggerPips": the profit that moves it')
     lock = block.optional_number("lockPips", PIPS_OR_NONE) or 0.0
-    if lock >= trigger and not block.report.problems:
+    if lock >= trigger and not block.report.broken(block.path):
         message = f"lockPips {lock:g} is not below triggerPips {trigger:g}"
         block.refuse("lockPips", message, f"Lock less than {trigger:g} pips")
     return Breakeven(trigger_pips=trigger, buffer_pips=lock)

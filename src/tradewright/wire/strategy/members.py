@@ -55,10 +55,6 @@ def members(block: Reader, scope: Scope) -> list[Member]:
     key = _list_key(block)
     path = block.at(key)
     items = block.items(key, MEMBER)
-    if items and scope.depth >= _DEEPEST:
-        message = f"groups nest deeper than {_DEEPEST} levels"
-        block.report.problem(path, message, "Flatten the innermost groups")
-        return []
     inner = replace(scope, depth=scope.depth + 1)
     return _each(items, path, inner, block.report)
 
@@ -107,6 +103,10 @@ def _each(items: Iterable[object], path: str, scope: Scope, report: Report) -> l
 
 
 def _member(value: object, path: str, scope: Scope, report: Report) -> Member | None:
+    if scope.depth > _DEEPEST:
+        fix = "Flatten the innermost groups"
+        report.problem(path, f"groups nest deeper than {_DEEPEST} levels", fix)
+        return None
     shape = _shape(value)
     block = reading(value, path, shape, report)
     if block is None or not block.flag("enabled", absent=True):

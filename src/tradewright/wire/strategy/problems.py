@@ -26,7 +26,8 @@ class Problem:
     fix: str
 
     def __str__(self) -> str:
-        return f"{self.path or 'document'}: {self.message}. {self.fix}"
+        stop = "" if self.message.endswith("?") else "."
+        return f"{self.path or 'document'}: {self.message}{stop} {self.fix}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,11 +50,11 @@ class StrategyError(ValueError):
 
 def shown(value: object) -> str:
     """A value as an error message quotes it, shortened where it is long."""
-    text = _SAID[value] if isinstance(value, bool) else "null" if value is None else repr(value)
-    return text if len(text) <= _LONG else f"{text[:_LONG]}…"
-
-
-_SAID: Final = {True: "true", False: "false"}
+    if isinstance(value, (dict, list, tuple)):
+        return "{...}" if isinstance(value, dict) else "[...]"
+    text = repr(value) if value is not None else "null"
+    text = text.lower() if isinstance(value, bool) else text
+    return text if len(text) <= _LONG else f"{text[:_LONG]}..."
 
 
 def kind_of(value: object) -> str:
@@ -64,7 +65,7 @@ def kind_of(value: object) -> str:
 
 _KINDS: Final = (
     (type(None), "null"),
-    (bool, "true or false"),
+    (bool, "a boolean"),
     (int, "a number"),
     (float, "a number"),
     (str, "a text"),

@@ -131,8 +131,8 @@ class Reader:
         word = value.strip().lower() if isinstance(value, str) else None
         if word in folded:
             return folded[word]
-        expected = f"expected one of {', '.join(options)}"
-        self.wrong(key, expected, did_you_mean(word or "", options))
+        message = f"{shown(value)} is not one of {', '.join(options)}"
+        self.refuse(key, message, did_you_mean(word or "", options))
         return next(iter(options.values()))
 
     def choice(self, key: str, options: Mapping[str, T], fix: str) -> T:

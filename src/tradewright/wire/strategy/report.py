@@ -27,6 +27,11 @@ class Report:
         """Record something that is wrong."""
         self.problems.append(Problem(path=path, message=message, fix=fix))
 
+    def broken(self, path: str) -> bool:
+        """Whether there is a problem at a path, or anywhere inside it."""
+        inside = (f"{path}.", f"{path}[")
+        return any(each.path == path or each.path.startswith(inside) for each in self.problems)
+
     def note(self, path: str, message: str) -> None:
         """Record something that is accepted but worth knowing."""
         self.notes.append(Note(path=path, message=message))

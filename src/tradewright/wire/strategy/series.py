@@ -12,9 +12,8 @@ from tradewright.core.indicators import (
     IndicatorError,
     UnknownIndicator,
     resolve,
+    takes,
 )
-from tradewright.core.indicators.catalogue import find
-from tradewright.core.indicators.parts import taken_apart
 from tradewright.core.rules import Series
 from tradewright.wire.strategy.reader import Reader
 
@@ -76,15 +75,9 @@ def _outputs_of_one(first: Column, second: Column) -> bool:
 
 def _takes(name: str, key: str) -> bool:
     try:
-        options = find(name, taken_apart(name).head).options if name else ()
+        return bool(name) and takes(name, key)
     except UnknownIndicator:
         return False
-    words = {word for option in options for word in (option.key, *option.params, *option.also)}
-    return _folded(key) in map(_folded, words)
-
-
-def _folded(key: str) -> str:
-    return key.replace("_", "").lower()
 
 
 def _resolved(block: Reader, named: Named, options: Mapping[str, float]) -> Column | None:

@@ -1,0 +1,81 @@
+"""Random bars and random condition trees."""
+
+import numpy as np
+from hypothesis import strategies as st
+
+from tradewright.core.calendar import MINUTE, Timeframe
+from tradewright.core.indicators import resolve
+from tradewright.core.market import Bars
+from tradewright.core.rules import Comparison, Group, Logic, Node, Number, Operator, Rules, Series
+
+# Coarse prices: ties, touches and flat stretches must happen.
+TICK = 0.0005
+NAMES = (
+    "close",
+    "open",
+    "ema_3",
+    "ema_9",
+    "sma_5",
+    "rsi_7",
+    "macd_5_9_3",
+    "macd_signal_5_9_3",
+    "stochastic_k_5",
+    "bb_upper_6",
+    "atr_14",
+    "adx_5",
+    "sar",
+    "obv",
+    "williams_r_8",
+    "talib:ht_trendline",
+    "talib:cdlengulfing",
+)
+LEVELS = (0.0, 1.0, 1.001, 30.0, 50.0, 70.0, -50.0)
+
+
+def random_bars(seed: int, n: int = 200) -> Bars:
+    """A seeded random walk on a coarse grid."""
+    rng = np.random.default_rng(seed)
+    close = 1.0 + np.round(np.cumsum(rng.normal(0, 2, n))) * TICK
+    opened = np.concatenate(([1.0], close[:-1]))
+    reach = rng.integers(0, 3, (2, n)) * TICK
+    return Bars(
+        symbol="EURUSD",
+        timeframe=Timeframe.M15,
+        ts=np.arange(n, dtype=np.int64) * 15 * MINUTE,
+        open=opened,
+        high=np.maximum(opened, close) + reach[0],
+        low=np.minimum(opened, close) - reach[1],
+        close=close,
+        volume=rng.integers(1, 100, n).astype(np.float64),
+    )
+
+
+series = st.sampled_from(NAMES).map(lambda name: Series(column=resolve(name)))
+numbers = st.sampled_from(LEVELS).map(lambda value: Number(value=value))
+
+
+@st.composite
+def comparisons(draw: st.DrawFn) -> Comparison:
+    """A condition whose sides differ."""
+    left = draw(series)
+    right = draw(st.one_of(numbers, series.filter(lambda other: other != left)))
+    return Comparison(left=left, operator=draw(st.sampled_from(Operator)), right=right)
+
+
+def _groups(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
+    many = st.lists(inner, min_size=2, max_size=3).map(tuple)
+    joined = st.builds(Group, logic=st.sampled_from([Logic.AND, Logic.OR]), members=many)
+    denied = st.builds(Group, logic=st.just(Logic.NOT), members=inner.map(lambda node: (node,)))
+    return st.one_of(joined, denied)
+
+
+leaves: st.SearchStrategy[Node] = comparisons()
+nodes = st.recursive(leaves, _groups, max_leaves=8)
+rules = st.builds(
+    Rules,
+    entry_long=nodes,
+    entry_short=st.none() | nodes,
+    exit_long=st.none() | nodes,
+    exit_short=st.none() | nodes,
+)
+seeds = st.integers(0, 2**32 - 1)

@@ -1,0 +1,160 @@
+"""Documents: writing and reading back changes nothing, and nonsense is refused, never worse."""
+
+import json
+from copy import deepcopy
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.properties.rule_trees import rules
+from tradewright.core.calendar import SESSIONS, Timeframe
+from tradewright.core.engine.strategy import (
+    Breakeven,
+    FixedLot,
+    PercentRisk,
+    Slippage,
+    Stop,
+    Strategy,
+    Target,
+    Trailing,
+)
+from tradewright.core.rules import Rules
+from tradewright.wire.strategy import StrategyError, dump, examine, parse
+
+EXAMPLES = [
+    cast("object", json.loads(path.read_text(encoding="utf-8")))
+    for path in sorted((Path(__file__).parents[2] / "examples").glob("*.json"))
+]
+
+some = st.floats(0.01, 99.0)
+some_or_none = st.floats(0.0, 99.0)
+periods = st.integers(1, 50)
+origins = st.sampled_from(["fill", "signal"])
+plain = st.sampled_from(["pips", "percentage", "price"])
+stops = st.builds(Stop, kind=plain, value=some, origin=origins) | st.builds(
+    Stop, kind=st.just("atr"), value=some, atr_period=periods, origin=origins
+)
+targets = st.builds(
+    Target,
+    kind=st.sampled_from(["pips", "percentage", "price", "rr_ratio"]),
+    value=some,
+    origin=origins,
+)
+moves = st.builds(Breakeven, trigger_r=some, buffer_pips=some_or_none) | st.builds(
+    Breakeven, trigger_pips=st.floats(50.0, 99.0), buffer_pips=st.floats(0.0, 49.0)
+)
+strategies = st.builds(
+    Strategy,
+    id=st.text("abc123_-", min_size=1),
+    name=st.text(min_size=1).map(str.strip).filter(bool),
+    symbol=st.sampled_from(["EURUSD", "USDJPYm", "XAUUSD", "BTCUSDT"]),
+    timeframe=st.sampled_from(Timeframe),
+    rules=rules.filter(lambda tree: tree.entry_long != tree.entry_short),
+    stop=stops,
+    target=st.none() | targets,
+    trailing=st.none()
+    | st.builds(Trailing, distance_pips=some, step_pips=some_or_none, activate_pips=some_or_none),
+    breakeven=st.none() | moves,
+    sizing=st.builds(FixedLot, lots=some)
+    | st.builds(PercentRisk, percent=some, max_lots=st.none() | some),
+    max_positions=st.integers(1, 9),
+    on_opposite=st.sampled_from(["hold", "close", "reverse", "hedge"]),
+    path=st.sampled_from(["pessimistic", "ohlc", "optimistic"]),
+    slippage=st.none()
+    | st.builds(Slippage, kind=st.sampled_from(["pips", "atr"]), value=some_or_none),
+    sessions=st.lists(st.sampled_from(sorted(SESSIONS)), unique=True).map(tuple),
+    max_spread_pips=st.none() | some_or_none,
+)
+
+
+@given(strategies)
+def test_what_is_written_reads_back_equal(strategy: Strategy) -> None:
+    written = json.dumps(dump(strategy))
+    assert parse(json.loads(written)) == strategy
+
+
+@given(strategies)
+def test_a_strategy_without_a_stop_reads_back_too(strategy: Strategy) -> None:
+    bare = replace(strategy, stop=None, target=None, breakeven=None, sizing=FixedLot(lots=1.0))
+    one_side = replace(bare, rules=Rules(entry_short=bare.rules.entry_long))
+    assert parse(dump(one_side)) == one_side
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+words = st.sampled_from([
+    "long",
+    "AND",
+    "NOT",
+    "ema_9",
+    "ema",
+    "rsi_99999999999",
+    "crosses_below",
+    "atr",
+    "rr_ratio",
+    "M5",
+])
+
+
+def spots(value: object) -> list[tuple[Any, Any]]:
+    """Every (container, key) of a document."""
+    found: list[tuple[Any, Any]] = []
+    if isinstance(value, dict):
+        place = cast("dict[str, object]", value)
+        found.extend((place, key) for key in place)
+    elif isinstance(value, list):
+        place = cast("list[object]", value)
+        found.extend((place, i) for i in range(len(place)))
+    for container, key in list(found):
+        found.extend(spots(container[key]))
+    return found
+
+
+@given(st.data())
+def test_a_damaged_document_is_read_or_refused_and_nothing_else(data: st.DataObject) -> None:
+    document = deepcopy(data.draw(st.sampled_from(EXAMPLES)))
+    for _ in range(data.draw(st.integers(1, 4))):
+        damage(data, document)
+    found = examine(document)
+    assert (found.strategy is None) == bool(found.problems)
+    for problem in found.problems:
+        assert problem.message
+        assert problem.fix
+    if found.strategy is not None:
+        assert parse(dump(found.strategy)) == found.strategy
+
+
+def damage(data: st.DataObject, document: object) -> None:
+    """Replace, remove, rename or duplicate something somewhere."""
+    if not (places := spots(document)):
+        return
+    container, key = data.draw(st.sampled_from(places))
+    how = data.draw(st.sampled_from(["replace", "word", "remove", "rename", "copy"]))
+    if how == "replace":
+        container[key] = data.draw(json_values)
+    elif how == "word":
+        container[key] = data.draw(words)
+    elif how == "remove":
+        del container[key]
+    elif how == "rename" and isinstance(container, dict):
+        place = cast("dict[str, object]", container)
+        place[data.draw(st.text(max_size=8))] = place.pop(key)
+    else:
+        other, there = data.draw(st.sampled_from(places))
+        other[there] = deepcopy(container[key])
+
+
+@given(json_values)
+def test_any_json_at_all_is_refused(document: object) -> None:
+    with pytest.raises(StrategyError) as refused:
+        parse(document)
+    assert refused.value.problems
