@@ -127,7 +127,7 @@ def test_histories_name_their_symbol_and_timeframe(feed: Feed) -> None:
 
 
 def test_unknown_symbols_are_refused_by_name(feed: Feed) -> None:
-    with pytest.raises(UnknownSymbol, match="'EURCHF'.*XAUUSD"):
+    with pytest.raises(UnknownSymbol, match=r"'EURCHF'.*XAUUSD"):
         feed.history("EURCHF", START + HOUR)
 
 

@@ -17,8 +17,10 @@ STEPS: Final = 12
 _TAIL: Final = 5.0  # degrees of freedom of Student's t: the fat tails of minute returns
 _CALM_MINUTES: Final = 45.0  # memory of the volatility within a day
 _UNREST: Final = 0.45  # standard deviation of its logarithm
+_MOST_RESTLESS: Final = 4.5  # no minute moves more, in multiples of its usual deviation
 _JUMPS_A_DAY: Final = 0.45
-_JUMP_LEAST, _JUMP_MORE = 6.0, 4.0  # minute deviations: least, mean of the exponential on top
+# Minute deviations: the least jump, the mean and the limit of the exponential on top.
+_JUMP_LEAST, _JUMP_MORE, _JUMP_MOST = 6.0, 4.0, 12.0
 _AFTERSHOCK, _AFTERSHOCK_MINUTES = 2.2, 18.0
 _SPREAD_SHOCK, _SPREAD_SHOCK_MINUTES = 2.0, 2.0
 # Minutes after 17:00 New York of 8:30, 10:00 and 14:00, when figures are published; the rest falls
@@ -105,7 +107,7 @@ def _jumps(market: Market, rng: np.random.Generator) -> _Jumps:
     """Minutes and signed sizes (in minute deviations) of the jumps; none in the pause."""
     count = int(rng.poisson(_JUMPS_A_DAY))
     places = rng.random((count, 2))
-    sizes = _JUMP_LEAST + rng.exponential(_JUMP_MORE, count)
+    sizes = _JUMP_LEAST + np.minimum(rng.exponential(_JUMP_MORE, count), _JUMP_MOST)
     signs = np.where(rng.random(count) < 0.5, -1.0, 1.0)
     at = [_news_minute(float(kind), float(where), market.pause_minutes) for kind, where in places]
     return _Jumps(np.array(at, np.int64), signs * sizes)
@@ -127,7 +129,8 @@ def _volatility(
     unrest = ar1(_UNREST * float(rng.standard_normal()), decay, shocks)
     mixing = np.sqrt((_TAIL - 2.0) / (2.0 * rng.standard_gamma(_TAIL / 2.0, MINUTES)))
     after = 1.0 + _decaying(jumps, _AFTERSHOCK, _AFTERSHOCK_MINUTES)
-    return day * market.shape() * np.exp(unrest - _UNREST * _UNREST) * mixing * after
+    restless = np.exp(unrest - _UNREST * _UNREST) * mixing * after
+    return day * market.shape() * np.minimum(restless, _MOST_RESTLESS)
 
 
 def _decaying(jumps: _Jumps, height: float, length: float) -> NDArray[np.float64]:
