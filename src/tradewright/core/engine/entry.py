@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from tradewright.core.engine.exit import close_position, fill_of
 from tradewright.core.engine.notes import note, refuse
 from tradewright.core.engine.tables import Tables
-from tradewright.core.exits import passed, risk_of, stop_level, target_level
+from tradewright.core.exits import risk_of, stop_level, target_level
 from tradewright.core.kernel import inline
 from tradewright.core.ledger import enter, equity, margin_used, rate
 from tradewright.core.market import ExitReason, Reason
@@ -15,10 +14,10 @@ from tradewright.core.market.codes import (
     ATR,
     CLOSE,
     FROM_SIGNAL,
-    HEDGE,
     HOLD,
     LONG,
     OPENED,
+    REVERSE,
     SHORT,
     SLIP_ATR,
 )
@@ -39,27 +38,35 @@ NO_CONVERSION_RATE: Final = int(Reason.NO_CONVERSION_RATE)
 
 
 @inline
+def give_way(tables: Tables, f: int) -> None:
+    """Ask positions to leave whose strategy has laid down a signal for the other side."""
+    for k in range(tables.account[0].open):
+        position = tables.positions[k]
+        seat = tables.seats[position.strategy]
+        terms = tables.terms[position.strategy]
+        yields = terms.opposite == CLOSE or terms.opposite == REVERSE
+        against_it = SHORT
+        if position.side < 0:
+            against_it = LONG
+        if position.feed == f and yields and position.leave == 0:
+            if seat.signal & (LONG | SHORT) == against_it:
+                position.leave = OPPOSITE
+
+
+@inline
 def judge(tables: Tables, hours: Hours, strategy: int, ts: int) -> None:
     """Act on what the strategy laid down at the last close, at the standing open price."""
-    seat = tables.seats[strategy]
-    signal = seat.signal & (LONG | SHORT)
-    if signal == LONG | SHORT:
-        refuse(tables, ts, strategy, 1, CONFLICTING_SIGNALS)
-        refuse(tables, ts, strategy, -1, CONFLICTING_SIGNALS)
-        return
+    signal = tables.seats[strategy].signal & (LONG | SHORT)
     side = 1
     if signal == SHORT:
         side = -1
-    if _holds(tables, strategy, -side):
-        terms = tables.terms[strategy]
-        if terms.opposite == HOLD:
-            refuse(tables, ts, strategy, side, OPPOSITE_POSITION)
-            return
-        if terms.opposite != HEDGE:
-            _close_side(tables, strategy, -side, ts)
-        if terms.opposite == CLOSE:
-            return
-    reason = _enter(tables, hours, strategy, side, ts)
+    if signal == LONG | SHORT:
+        refuse(tables, ts, strategy, -1, CONFLICTING_SIGNALS)
+        reason = CONFLICTING_SIGNALS
+    elif tables.terms[strategy].opposite == HOLD and _holds(tables, strategy, -side):
+        reason = OPPOSITE_POSITION
+    else:
+        reason = _enter(tables, hours, strategy, side, ts)
     if reason != 0:
         refuse(tables, ts, strategy, side, reason)
 
@@ -71,21 +78,6 @@ def _holds(tables: Tables, strategy: int, side: int) -> bool:
         if position.strategy == strategy and position.side == side:
             return True
     return False
-
-
-@inline
-def _close_side(tables: Tables, strategy: int, side: int, ts: int) -> None:
-    k = 0
-    while k < tables.account[0].open:
-        position = tables.positions[k]
-        if position.strategy == strategy and position.side == side:
-            feed = tables.feeds[position.feed]
-            price = feed.bid
-            if side < 0:
-                price = feed.ask
-            close_position(tables, k, fill_of(position, price, OPPOSITE), OPPOSITE, ts)
-        else:
-            k += 1
 
 
 @inline
@@ -180,19 +172,8 @@ def _size(tables: Tables, position: Position) -> int:
 
 @inline
 def _book(tables: Tables, position: Position, ts: int) -> None:
-    """Enter the position; if its stop or target is already passed at this same open, close it there."""
-    account = tables.account[0]
-    feed = tables.feeds[position.feed]
     seat = tables.seats[position.strategy]
-    k = account.open
-    enter(account, tables.feeds, position)
+    enter(tables.account[0], tables.feeds, position)
     seat.open += 1
     seat.trades += 1
-    row = note(tables, OPENED, ts, position, position.entry)
-    row.amount = position.commission
-    price = feed.bid
-    if position.side < 0:
-        price = feed.ask
-    reason = passed(position, price)
-    if reason != 0:
-        close_position(tables, k, fill_of(position, price, reason), reason, ts)
+    note(tables, OPENED, ts, position, position.entry).amount = position.commission

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tradewright.core.calendar import next_roll, zone_offset
-from tradewright.core.engine.entry import judge
+from tradewright.core.engine.entry import give_way, judge
 from tradewright.core.engine.exit import close_position, fill_of
 from tradewright.core.engine.notes import note
 from tradewright.core.engine.tables import Tables, Tape
@@ -15,6 +15,7 @@ from tradewright.core.ledger import equity, rate
 from tradewright.core.market import ExitReason
 from tradewright.core.market.codes import (
     ATR,
+    CLOSE,
     EXIT_LONG,
     EXIT_SHORT,
     LONG,
@@ -29,6 +30,7 @@ from tradewright.core.venue import adverse_first, nights, quote, spread_ticks
 
 SIGNAL: Final = int(ExitReason.SIGNAL)
 TAKE_PROFIT: Final = int(ExitReason.TAKE_PROFIT)
+OPPOSITE: Final = int(ExitReason.OPPOSITE)
 
 
 @inline
@@ -39,7 +41,17 @@ def open_bar(tables: Tables, hours: Hours, tape: Tape, f: int, row: int) -> None
     quote(feed, nearest(tape.open[row] * feed.per_tick), spread_ticks(feed, tape.spread, row))
     if ts >= feed.roll:
         roll_over(tables, hours, f, ts)
-    leave_at_open(tables, f, ts)
+    give_way(tables, f)
+    for turn in range(2):
+        # First what was open before; then, after the entries, what this open has passed at once.
+        leave_at_open(tables, f, ts)
+        if turn == 0:
+            enter_at_open(tables, hours, f, ts)
+
+
+@inline
+def enter_at_open(tables: Tables, hours: Hours, f: int, ts: int) -> None:
+    """Judge what the feed's strategies laid down."""
     for s in range(len(tables.seats)):
         if tables.terms[s].feed == f:
             if tables.seats[s].signal & (LONG | SHORT) != 0:
@@ -83,6 +95,8 @@ def leave_at_open(tables: Tables, f: int, ts: int) -> None:
             if reason == 0:
                 reason = position.leave
         if reason != 0:
+            if reason == OPPOSITE and tables.terms[position.strategy].opposite == CLOSE:
+                tables.seats[position.strategy].signal = 0
             close_position(tables, k, fill_of(position, price, reason), reason, ts)
         else:
             k += 1
@@ -91,51 +105,55 @@ def leave_at_open(tables: Tables, f: int, ts: int) -> None:
 @inline
 def walk_bar(tables: Tables, tape: Tape, f: int, row: int) -> None:
     """Phases 2 and 3: each position of the feed lives through the bar's path on its own."""
-    feed = tables.feeds[f]
-    ts = tape.ts[row]
     k = 0
     while k < tables.account[0].open:
         position = tables.positions[k]
-        if position.feed != f:
-            k += 1
-            continue
-        spread = 0
-        if position.side < 0:
-            spread = feed.ask - feed.bid
-        opened = nearest(tape.open[row] * feed.per_tick) + spread
-        high = nearest(tape.high[row] * feed.per_tick) + spread
-        low = nearest(tape.low[row] * feed.per_tick) + spread
-        close = nearest(tape.close[row] * feed.per_tick) + spread
-        terms = tables.terms[position.strategy]
-        first, second = low, high
-        if (position.side > 0) != adverse_first(terms.path, position.side, opened, high, low):
-            first, second = high, low
-        reach(position, opened)
-        stop = position.stop
-        moved = follow(position, terms, opened)
-        reason = _stretch(position, terms, opened, first)
-        if reason == 0:
-            reason = _stretch(position, terms, first, second)
-        if reason == 0:
-            reason = _stretch(position, terms, second, close)
-        if moved != 0 or position.stop != stop:
-            note(tables, STOP_MOVED, ts, position, position.stop).reason = position.stop_reason
+        reason = 0
+        if position.feed == f:
+            reason = _live_through(tables, tape, position, row)
         if reason != 0:
             level = position.stop
             if reason == TAKE_PROFIT:
                 level = position.target
-            close_position(tables, k, fill_of(position, level, reason), reason, ts)
+            price = fill_of(position, level, reason)
+            close_position(tables, k, price, reason, tape.ts[row])
         else:
             k += 1
 
 
 @inline
-def _stretch(position: Position, terms: Terms, start: int, end: int) -> int:
-    """One straight run of the price: levels first, then the moves from where it ended."""
-    reason = crossed(position, start, end)
-    if reason == 0:
+def _live_through(tables: Tables, tape: Tape, position: Position, row: int) -> int:
+    """The path of a bar for one position: its open, both extremes, its close; why it left, or 0."""
+    feed = tables.feeds[position.feed]
+    terms = tables.terms[position.strategy]
+    spread = 0
+    if position.side < 0:
+        spread = feed.ask - feed.bid
+    price = nearest(tape.open[row] * feed.per_tick) + spread
+    high = nearest(tape.high[row] * feed.per_tick) + spread
+    low = nearest(tape.low[row] * feed.per_tick) + spread
+    first, second = low, high
+    if (position.side > 0) != adverse_first(terms.path, position.side, price, high, low):
+        first, second = high, low
+    stop = position.stop
+    reason = 0
+    end = price
+    for leg in range(4):
+        if leg == 1:
+            end = first
+        elif leg == 2:
+            end = second
+        elif leg == 3:
+            end = nearest(tape.close[row] * feed.per_tick) + spread
+        reason = crossed(position, price, end)
+        if reason != 0:
+            break
         reach(position, end)
         follow(position, terms, end)
+        price = end
+    if position.stop != stop:
+        moved = note(tables, STOP_MOVED, tape.ts[row], position, position.stop)
+        moved.reason = position.stop_reason
     return reason
 
 

@@ -51,7 +51,7 @@ def inline(fn: Callable[P, R]) -> Callable[P, R]:
     """Compile a small function that is copied into its callers."""
     return cast(
         "Callable[P, R]",
-        numba.njit(cache=True, error_model="numpy", nogil=True, _nrt=False, inline="always")(fn),
+        numba.njit(cache=True, error_model="numpy", nogil=True, _nrt=False, forceinline=True)(fn),
     )
 
 
