@@ -7,7 +7,7 @@ const server = process.env.TRADEWRIGHT_URL ?? "http://127.0.0.1:8081";
 
 export default defineConfig({
   plugins: [react()],
-  resolve: { alias: { "@": path("./src") } },
+  resolve: { alias: { "@": path("./src"), "@test": path("./test") } },
   build: {
     // The Python server serves the built screen from its own package, so a wheel carries it.
     outDir: path("../src/tradewright/server/static"),

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { fitting } from "@/shared/components/DataTable";
 import type { Column } from "@/shared/components/DataTable";
 import type { Explanation } from "@/wire/generated";
-import { closed, entry } from "../../test/samples";
+import { closed, entry } from "@test/samples";
 import { linkWord } from "./connection/ConnectionPill";
 import { speedWord } from "./clock/SimClock";
 import { barMinutes, moved, verdict } from "./explain/verdict";

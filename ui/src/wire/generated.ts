@@ -190,6 +190,22 @@ export interface HeartbeatData {
   readonly sources: Readonly<Record<string, SourceAge>>;
 }
 
+/** What the hub did since the server started; `closed_slow` counts clients closed with 4008. */
+export interface HubStats {
+  /** count, >= 0 */
+  readonly connections: number;
+  /** count, >= 0 */
+  readonly published: number;
+  /** count, >= 0 */
+  readonly conflated: number;
+  /** count, >= 0 */
+  readonly replayed: number;
+  /** count, >= 0 */
+  readonly snapshots: number;
+  /** count, >= 0 */
+  readonly closedSlow: number;
+}
+
 /** No new trades while active; `estimate` is the profit if all positions closed now. */
 export interface KillSwitch {
   readonly active: boolean;
@@ -296,6 +312,11 @@ export interface Problem {
   readonly fix: string;
 }
 
+/** Everything wrong with what was sent. */
+export interface Problems {
+  readonly detail: readonly Problem[];
+}
+
 /** One change: an event, the newest value of key `k`, or a row; `d` null deletes row `k`. */
 export interface Published {
   readonly v: 1;
@@ -322,6 +343,12 @@ export interface Quote {
   readonly ask: number;
   /** UTC milliseconds since 1970 */
   readonly time: number;
+}
+
+/** Why a request was refused, in words. */
+export interface Refusal {
+  /** words for a person */
+  readonly detail: string;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { account, candle, closed, entry, open, pub, snap, strategy, system } from "../../test/samples";
+import { account, candle, closed, entry, open, pub, snap, strategy, system } from "@test/samples";
 import { reduce, reduceAll } from "./reducer";
 import { EMPTY, RING } from "./state";
 import type { ServerFrame } from "./generated";

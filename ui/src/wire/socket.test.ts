@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from "vitest";
-import { entry, pub, snap } from "../../test/samples";
+import { entry, pub, snap } from "@test/samples";
 import type { ClientFrame, ServerFrame, Subscribe } from "./generated";
 import { Link } from "./socket";
 import type { LinkStatus } from "./socket";

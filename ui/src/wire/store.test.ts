@@ -1,5 +1,5 @@
 import { beforeEach, expect, it, vi } from "vitest";
-import { account, entry, pub, snap, system } from "../../test/samples";
+import { account, entry, pub, snap, system } from "@test/samples";
 import { EMPTY } from "./state";
 import { confirmKillSwitch, FrameBatch, live } from "./store";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { candle, closed, open } from "../../../test/samples";
+import { candle, closed, open } from "@test/samples";
 import { barsOf, barTimeAt, news } from "./bars";
 import { levelsOf, marksOf, segmentsOf } from "./marks";
 import { faded } from "./palette";

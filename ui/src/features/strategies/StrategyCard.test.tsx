@@ -2,8 +2,8 @@
 import { cleanup, fireEvent, screen, waitFor } from "@testing-library/react";
 import { afterEach, expect, it } from "vitest";
 import { live } from "@/wire/store";
-import { account, open, strategy, system } from "../../../test/samples";
-import { serve, show } from "../../../test/screen";
+import { account, open, strategy, system } from "@test/samples";
+import { serve, show } from "@test/screen";
 import { StrategiesPanel } from "./StrategiesPanel";
 
 afterEach(cleanup);

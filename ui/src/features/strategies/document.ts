@@ -14,5 +14,7 @@ export function readDraft(text: string): Draft {
   if (fault === null) return { kind: "document", document: JSON.parse(text) };
   const before = text.slice(0, fault.offset).split("\n");
   const path = `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
-  return { kind: "broken", problem: { path, message: `This is not JSON: ${fault.message}.`, fix: `There stands: ${text.slice(fault.offset, fault.offset + 24).split("\n")[0] || "nothing"}` } };
+  const [rest = ""] = text.slice(fault.offset, fault.offset + 24).split("\n");
+  const fix = rest === "" ? "The text ends here." : `Here stands: ${rest}`;
+  return { kind: "broken", problem: { path, message: `This is not JSON: ${fault.message}.`, fix } };
 }

@@ -6,6 +6,7 @@ export interface Fault {
 }
 
 const SPACE = /[ \t\r\n]*/y;
+// eslint-disable-next-line no-control-regex -- RFC 8259: control characters may not stand in a string as they are
 const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
 const SCALAR = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.])/y;
 
