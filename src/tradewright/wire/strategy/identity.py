@@ -21,25 +21,21 @@ class Identity:
 
 def identity(block: Reader) -> Identity:
     """The head of a document; a strategy without a name is called by its id."""
-    own = _one_text(block, ("strategyId", "id"))
-    name = _one_text(block, ("strategyName", "name")) if _named(block) else own
-    return Identity(id=own, name=name, symbol=_symbol(block), timeframe=_timeframe(block))
+    own = _one_text(block, "strategyId", "id")
+    if own is None:
+        block.missing("strategyId", 'Write "strategyId": "..."')
+    name = _one_text(block, "strategyName", "name")
+    return Identity(
+        id=own or "", name=name or own or "", symbol=_symbol(block), timeframe=_timeframe(block)
+    )
 
 
-def _named(block: Reader) -> bool:
-    return block.has("strategyName") or block.has("name")
-
-
-def _one_text(block: Reader, keys: tuple[str, str]) -> str:
+def _one_text(block: Reader, own: str, record: str) -> str | None:
     """A text under its own key, or under the shorter one of a stored record."""
-    own, record = keys
-    if block.has(own) and block.has(record):
+    texts = (block.optional_text(own), block.optional_text(record))
+    if None not in texts:
         block.refuse(record, f"{record!r} repeats {own!r}", f'Remove "{record}"')
-    if block.has(record) and not block.has(own):
-        block.optional_text(own)
-        return block.text(record, "")
-    block.optional_text(record)
-    return block.text(own, f'Write "{own}": "..."')
+    return texts[1] if texts[0] is None else texts[0]
 
 
 def _symbol(block: Reader) -> str:

@@ -39,6 +39,7 @@ class Reader:
         self.report = report
         self._fields = fields
         self._known: dict[str, Fragment] = {}
+        self._required: set[str] = set()
 
     def has(self, key: str) -> bool:
         """Whether the key is there, whatever its value."""
@@ -59,6 +60,7 @@ class Reader:
 
     def text(self, key: str, fix: str) -> str:
         """A required text, not blank."""
+        self._required.add(key)
         value = self.optional_text(key)
         if value is None:
             self.missing(key, fix)
@@ -77,6 +79,7 @@ class Reader:
 
     def number(self, key: str, bounds: Bounds, fix: str) -> float:
         """A required number within bounds."""
+        self._required.add(key)
         value = self.optional_number(key, bounds)
         if value is None:
             self.missing(key, fix)
@@ -137,6 +140,7 @@ class Reader:
 
     def choice(self, key: str, options: Mapping[str, T], fix: str) -> T:
         """The meaning of one of a few words; required."""
+        self._required.add(key)
         value = self.optional_choice(key, options)
         if value is None:
             self.missing(key, fix)
@@ -154,6 +158,7 @@ class Reader:
 
     def required_items(self, key: str, fragment: Fragment, fix: str) -> Sequence[object]:
         """The items of a list that must be there and hold something."""
+        self._required.add(key)
         items = self.items(key, fragment)
         if not self.has(key):
             self.missing(key, fix)
@@ -175,8 +180,8 @@ class Reader:
 
     def required_child(self, key: str, shape: str, fix: str) -> Reader | None:
         """An object that must be there."""
+        self._required.add(key)
         if not self.has(key):
-            self._known[key] = {"$ref": f"#/$defs/{shape}"}
             self.missing(key, fix)
         return self.child(key, shape)
 
@@ -211,7 +216,7 @@ class Reader:
             if key not in self._known:
                 fix = did_you_mean(key, sorted(self._known))
                 self.refuse(key, f"unknown key {shown(key)}", fix)
-        self.report.saw(self.shape, self._known)
+        self.report.saw(self.shape, self._known, self._required)
 
     def missing(self, key: str, fix: str) -> None:
         """Report a key that must be there."""

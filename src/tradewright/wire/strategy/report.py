@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import TypeAlias
 
 from tradewright.wire.strategy.problems import Note, Problem
@@ -22,6 +22,7 @@ class Report:
         self.problems: list[Problem] = []
         self.notes: list[Note] = []
         self.shapes: dict[str, dict[str, list[Fragment]]] = {}
+        self.required: dict[str, Set[str]] = {}
 
     def problem(self, path: str, message: str, fix: str) -> None:
         """Record something that is wrong."""
@@ -36,10 +37,11 @@ class Report:
         """Record something that is accepted but worth knowing."""
         self.notes.append(Note(path=path, message=message))
 
-    def saw(self, shape: str, known: Mapping[str, Fragment]) -> None:
-        """Remember the keys that one object of a kind was asked for, with what each may hold."""
+    def saw(self, shape: str, known: Mapping[str, Fragment], required: Set[str]) -> None:
+        """Remember the keys that one object of a kind was asked for, and which it must have."""
         keys = self.shapes.setdefault(shape, {})
         for key, fragment in known.items():
             seen = keys.setdefault(key, [])
             if fragment not in seen:
                 seen.append(fragment)
+        self.required[shape] = self.required.get(shape, required) & required

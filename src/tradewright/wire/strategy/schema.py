@@ -1,0 +1,102 @@
+"""The JSON Schema of strategy documents, drawn from the code that reads them.
+
+`python -m tradewright.wire.strategy docs/reference/strategy.schema.json` writes it. A few
+documents that between them go through every branch are read, and what the readers were asked for
+is the schema. It describes the canonical spelling of words: readers take them in any case.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Final, TypeAlias
+
+from tradewright.wire.strategy.document import read
+from tradewright.wire.strategy.report import Fragment, Report
+
+Json: TypeAlias = dict[str, object]
+
+_OFF: Final[Fragment] = {
+    "type": "object",
+    "properties": {"enabled": {"const": False}},
+    "required": ["enabled"],
+}
+_CROSS: Final[Json] = {"indicator": "ema_9", "condition": "crosses_above", "value": "ema_21"}
+_STOPS: Final = ("pips", "percentage", "atr", "price")
+_FREE: Final = frozenset({"condition"})
+"""Shapes with keys beyond the listed ones: a condition takes the options of any TA-Lib function."""
+
+
+def schema() -> Json:
+    """The schema, draft 2020-12."""
+    report = Report()
+    for document in _tour():
+        read(document, report)
+    shapes = {name: _shape(report, name) for name in sorted(report.shapes)}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Tradewright strategy document",
+        "anyOf": [{"$ref": "#/$defs/strategy"}, {"$ref": "#/$defs/command"}],
+        "$defs": {"off": {"anyOf": [{"const": False}, _OFF]}, **shapes},
+    }
+
+
+def text() -> str:
+    """The schema as the published file has it."""
+    return json.dumps(schema(), indent=2) + "\n"
+
+
+def _shape(report: Report, name: str) -> Fragment:
+    keys = report.shapes[name]
+    shape: Fragment = {
+        "type": "object",
+        "properties": {key: _one(keys[key]) for key in sorted(keys)},
+        "required": sorted(report.required[name]),
+        "additionalProperties": {"type": "number"} if name in _FREE else False,
+    }
+    return {"anyOf": [_OFF, shape]} if "enabled" in keys else shape
+
+
+def _one(fragments: list[Fragment]) -> Fragment:
+    return fragments[0] if len(fragments) == 1 else {"anyOf": fragments}
+
+
+def _tour() -> Iterator[Json]:
+    yield {"command": "START_STRATEGY", "parameters": _document({}, {})}
+    record = {**_document({}, {}), "id": "tour"}
+    del record["strategyId"]
+    yield {"type": "START_STRATEGY", "payload": record}
+    for kind in _STOPS:
+        block = {"type": kind, "value": 1}
+        exits: Json = {"stopLoss": block, "takeProfit": block}
+        yield _document({**exits, "smartExit": {**exits}}, {"lotSize": 1})
+    ratio: Json = {
+        "stopLoss": {"type": "pips", "value": 1},
+        "takeProfit": {"type": "rr_ratio", "value": 1},
+    }
+    yield _document({**ratio, "trailing": {"distance": 1}}, {"riskPercentage": 1})
+    yield _document({**ratio, "moveToBreakeven": {}}, {"lotSize": 1})
+    yield _document({**ratio, "breakeven": {"triggerPips": 2}}, {"lotSize": 1})
+    for method, key in (("fixed_lot", "fixedLot"), ("percentage_risk", "percentageRisk")):
+        yield _document(ratio, {}, positionSizing={"method": method, key: {}})
+
+
+def _document(exits: Json, risk: Json, **rules: object) -> Json:
+    groups = [{"name": "long_entry", "logic": "AND", "conditions": [_CROSS]}]
+    filters = {
+        "sessionFilter": {"allowedSessions": ["London"]},
+        "spreadFilter": {"maxSpread": 1},
+    }
+    return {
+        "strategyId": "tour",
+        "symbol": "EURUSD",
+        "timeframe": "M1",
+        "rules": {
+            "entry": {"logic": "OR", "groups": groups},
+            "exit": exits,
+            "riskManagement": risk,
+            "filters": filters,
+            "execution": {"slippage": {"type": "pips", "value": 0}},
+            **rules,
+        },
+    }
