@@ -104,4 +104,16 @@ GATES: Final = (
         reasons={"SPREAD_TOO_WIDE": 1},
         open=1,
     ),
+    Case(
+        name="what the open has passed leaves before what makes way for the entry",
+        # stops: 110200 of the first, 110100 of the second; open 110150
+        bars="""110000 110020 109990 110000 2
+                110000 110010 109890 109900 2
+                109900 109910 109890 109900 1
+                110150 110160 110140 110150 0""",
+        opposite="reverse",
+        rules={"riskManagement": {"lotSize": 0.1, "maxPositions": 2}},
+        trades=("short 2 109900 -> 3 110150 stop_loss", "short 1 110000 -> 3 110150 opposite"),
+        open=1,
+    ),
 )
