@@ -21,6 +21,7 @@ from tradewright.core.rules.conditions import (
     warmup,
 )
 from tradewright.core.rules.explain import Explanation, Reading, explain
+from tradewright.core.rules.leaves import compile_passes
 from tradewright.core.rules.live import LiveRules
 from tradewright.core.rules.signals import signals
 from tradewright.core.rules.truth import (
@@ -57,6 +58,7 @@ __all__ = [
     "Series",
     "UnknownOperator",
     "columns",
+    "compile_passes",
     "explain",
     "operator",
     "signals",

@@ -6,6 +6,8 @@ the compiler turns it into vector instructions.
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -85,3 +87,18 @@ def mark(bits: Truths, truths: Truths, value: int, bit: int) -> None:
     """Set `bit` in (m,) `bits` wherever `truths` equals `value`."""
     for i in range(bits.size):
         bits[i] |= bit if truths[i] == value else 0
+
+
+FILLS: Final = (fill_greater, fill_greater_equal, fill_equal, fill_crosses)
+JOINS: Final = (join_both, join_either)
+
+
+def compile_passes() -> None:
+    """Compile every pass now, for the types that `signals` calls it with."""
+    values, truths = np.zeros(3), np.zeros(2, np.uint8)
+    for fill in FILLS:
+        fill(values, values, truths)
+    for join in JOINS:
+        join(truths, truths)
+    flip(truths)
+    mark(truths, truths, truth.TRUE, truth.LONG)

@@ -27,7 +27,9 @@ from tradewright.core.rules import (
     Series,
     UnknownOperator,
     columns,
+    compile_passes,
     explain,
+    leaves,
     operator,
     signals,
     truth,
@@ -208,3 +210,14 @@ def test_an_explanation_of_warm_up_says_unknown() -> None:
 def test_an_explanation_of_no_bar_is_an_error() -> None:
     with pytest.raises(IndexError, match="no bar 2 in 2 bars"):
         explain(Rules(), bars([1.0, 2.0]), 2)
+
+
+def test_nothing_is_left_to_compile_after_the_passes_are() -> None:
+    compile_passes()
+    passes = (*leaves.FILLS, *leaves.JOINS, leaves.flip, leaves.mark)
+    before = [len(getattr(each, "signatures", ())) for each in passes]
+    tests = [compared("close", how, "sma_2") for how in (">", ">=", "==", "crosses_above")]
+    denied = group(Logic.NOT, group(Logic.OR, *tests))
+    rules = Rules(entry_long=group(Logic.AND, denied, compared("close", ">", 1.0)))
+    signals(rules, bars([1.0, 2.0, 1.0]))
+    assert [len(getattr(each, "signatures", ())) for each in passes] == before
