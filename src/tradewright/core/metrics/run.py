@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,12 @@ from numpy.typing import NDArray
 
 class BadRun(ValueError):
     """Arrays that do not belong together; the message names the one and both lengths."""
+
+
+_KINDS: Final = {
+    **dict.fromkeys(("ts", "entry_ts", "exit_ts", "open_ts"), np.int64),
+    **dict.fromkeys(("equity", "pnl", "r_multiple", "commission", "swap"), np.float64),
+}
 
 
 def _no_times() -> NDArray[np.int64]:
@@ -47,6 +54,11 @@ class Run:
     open_ts: NDArray[np.int64] = field(default_factory=_no_times)
 
     def __post_init__(self) -> None:
+        # One layout for every array, so that each kernel is compiled for one signature only:
+        # columns of records come strided, and some arrays read-only.
+        for name, kind in _KINDS.items():
+            values = np.require(getattr(self, name), kind, ["C", "W"])
+            object.__setattr__(self, name, values)
         _same_length(self, "ts", ("equity",))
         _same_length(
             self, "pnl", ("r_multiple", "entry_ts", "exit_ts", "side", "commission", "swap")

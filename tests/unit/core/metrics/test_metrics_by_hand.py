@@ -186,6 +186,16 @@ def test_streaks_agree_with_a_plain_reading(pnl: list[float], sign: float) -> No
     assert streak(numbers(*pnl), sign) == max(map(len, text.split()), default=0)
 
 
+def test_columns_of_records_and_frozen_arrays_are_taken() -> None:
+    table = np.zeros(5, np.dtype([("pnl", "f8"), ("id", "i8")]))
+    table["pnl"] = PNL
+    frozen = EQUITY.copy()
+    frozen.setflags(write=False)
+    run = replace(SIX_DAYS, pnl=table["pnl"], equity=frozen)
+    assert run.pnl.flags.c_contiguous
+    assert summarise(run) == summarise(SIX_DAYS)
+
+
 def test_arrays_that_do_not_belong_together() -> None:
     with pytest.raises(BadRun, match=r"equity has shape \(2,\), ts has \(6,\)"):
         replace(SIX_DAYS, equity=numbers(1, 2))
