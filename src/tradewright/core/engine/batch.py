@@ -100,7 +100,8 @@ class _Decided(NamedTuple):
 
 def _decided(strategy: Strategy, bars: Bars) -> _Decided:
     own = resample(bars, strategy.timeframe)
-    bits = signals(strategy.rules, own)
+    silent = strategy.script is not None
+    bits = np.zeros(len(own), np.uint8) if silent else signals(strategy.rules, own)
     ranges = tuple(
         np.zeros(0) if column is None else compute(column, own) for column in true_ranges(strategy)
     )

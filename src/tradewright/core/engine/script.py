@@ -57,7 +57,6 @@ class Intent(NamedTuple):
         return cls(codes.EXIT_LONG | codes.EXIT_SHORT)
 
 
-
 class Script(Protocol):
     """A Python strategy."""
 

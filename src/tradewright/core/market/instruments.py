@@ -5,7 +5,12 @@ from __future__ import annotations
 import difflib
 import re
 from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 Kind = Literal["forex", "metal", "crypto", "index"]
 
@@ -157,3 +162,20 @@ def _unknown(symbol: str) -> str:
         else f"known are for instance {', '.join(known[:5])}"
     )
     return f"unknown instrument {symbol!r}: {hint} (pass an Instrument to trade another one)"
+
+
+def as_quoted(known: Instrument, prices: NDArray[np.float64]) -> Instrument:
+    """The instrument with one decimal more, where gold is quoted so.
+
+    Parameters
+    ----------
+    known : as the table has it.
+    prices : (n,) of the data; the first thousand are looked at.
+    """
+    if known.base_currency != "XAU" or known.digits != METALS["XAU"].digits:
+        return known
+    hundredths = prices[:1000] / known.tick_size
+    if not np.any(np.abs(hundredths - np.round(hundredths)) > 0.05):
+        return known
+    finer = known.tick_size / 10
+    return replace(known, digits=known.digits + 1, point=finer, tick_size=finer)

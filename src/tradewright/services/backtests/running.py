@@ -1,0 +1,99 @@
+"""Running a backtest."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tradewright.core.engine import Costs, Desk
+from tradewright.core.engine.batch import run_batch
+from tradewright.core.market import instrument
+from tradewright.core.market.instruments import as_quoted
+from tradewright.services.backtests.result import Result
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tradewright.core.engine import Strategy, Zones
+    from tradewright.core.engine.batch import Progress
+    from tradewright.core.market import Bars
+
+
+class Mismatch(ValueError):
+    """Strategy and data do not belong together; the message says which to change, and how."""
+
+
+def backtest(
+    strategies: Sequence[Strategy],
+    bars: Sequence[Bars],
+    zones: Zones,
+    *,
+    cash: float = 10_000.0,
+    costs: Costs | None = None,
+    currency: str | None = None,
+    since: int | None = None,
+    until: int | None = None,
+    progress: Progress | None = None,
+) -> Result:
+    """Trade strategies over histories on one account.
+
+    Parameters
+    ----------
+    strategies : in the order they act at one open.
+    bars : one history a symbol, of any timeframe not longer than that of the strategies on it.
+    zones : New York, and the zones of the sessions in use.
+    since, until : bars that open before `since` only warm indicators up; those from `until` on are left out. ns UTC.
+    progress : called with bars done and bars to do; what it raises cancels the run.
+
+    Raises
+    ------
+    Mismatch
+        If a strategy finds no data for its symbol, or only bars longer than its own.
+    """
+    for strategy in strategies:
+        _check(strategy, bars)
+    if until is not None:
+        bars = [one[: int(np.searchsorted(one.ts, until))] for one in bars]
+    desk = Desk(cash, costs or Costs(), zones, currency)
+    for one in bars:
+        desk.add_feed(one.symbol, one.timeframe, as_quoted(instrument(one.symbol), one.close))
+    curve = run_batch(desk, strategies, bars, since, progress)
+    return Result(strategies=tuple(strategies), bars=tuple(bars), desk=desk, curve=curve, cash=cash)
+
+
+def with_path(strategy: Strategy, path: str | None) -> Strategy:
+    """The strategy with another path policy; None leaves its own.
+
+    Raises
+    ------
+    Mismatch
+        If there is no such policy.
+    """
+    match path:
+        case None:
+            return strategy
+        case "pessimistic" | "ohlc" | "optimistic":
+            return replace(strategy, path=path)
+        case _:
+            message = f"path is {path!r}, expected pessimistic, ohlc or optimistic"
+            raise Mismatch(message)
+
+
+def _check(strategy: Strategy, bars: Sequence[Bars]) -> None:
+    own = [one for one in bars if one.symbol == strategy.symbol]
+    if not own:
+        known = ", ".join(one.symbol for one in bars)
+        message = (
+            f"strategy {strategy.id!r} trades {strategy.symbol}, the data are {known}: give data of "
+            f"{strategy.symbol}, or change the strategy's symbol"
+        )
+        raise Mismatch(message)
+    found = own[0].timeframe
+    if found.ns > strategy.timeframe.ns:
+        message = (
+            f"strategy {strategy.id!r} decides on {strategy.timeframe} bars, the data are {found} bars: give "
+            f"{strategy.timeframe} data or finer, or set the strategy's timeframe to {found}"
+        )
+        raise Mismatch(message)
