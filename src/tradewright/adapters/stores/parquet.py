@@ -105,14 +105,19 @@ def _frame(bars: Bars) -> pl.DataFrame:
 
 
 def _bars(frame: pl.DataFrame, manifest: Manifest) -> Bars:
-    columns = {name: frame[name].to_numpy() for name in _NUMBERS}
+    columns = {name: _column(frame[name]) for name in _NUMBERS}
     return Bars(
         symbol=manifest.symbol,
         timeframe=manifest.timeframe,
-        ts=frame["time"].dt.epoch("ns").to_numpy(),
-        spread=frame["spread"].to_numpy() if "spread" in frame.columns else None,
+        ts=np.array(frame["time"].dt.epoch("ns").to_numpy(), np.int64),
+        spread=_column(frame["spread"]) if "spread" in frame.columns else None,
         **columns,
     )
+
+
+def _column(series: pl.Series) -> NDArray[np.float64]:
+    # A copy: Polars lends read-only memory, for which every kernel would be compiled once more.
+    return np.array(series.to_numpy(), np.float64)
 
 
 def _document(manifest: Manifest) -> dict[str, object]:

@@ -38,9 +38,12 @@ def columns_of(table: Table, offset: Offset) -> tuple[Columns, Callable[[int], s
 
     Raises
     ------
-    BadData : a time cannot be read.
+    BadData : a time cannot be read, or there are no rows.
     """
     full, rows = _without_blank_lines(table)
+    if full.frame.is_empty():
+        message = f"{table.source} has columns and no bars; export it again"
+        raise BadData(message)
 
     def place(row: int) -> str:
         return table.place(row if rows is None else int(rows[row]))

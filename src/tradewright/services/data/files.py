@@ -1,22 +1,20 @@
-"""Files as tables: CSV in all its forms, Parquet, Feather and JSON."""
+"""Files as tables: Parquet, Feather and JSON here, text in `texts`."""
 
 from __future__ import annotations
 
-import csv
 import gzip
-import io
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
 import orjson
 
-from tradewright.services.data.dialects import Layout, layout_of, layout_without_header
+from tradewright.services.data.dialects import layout_of
 from tradewright.services.data.refusals import BadData, UnknownLayout
 from tradewright.services.data.tables import Table
+from tradewright.services.data.texts import read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     import polars as pl
 
@@ -24,8 +22,6 @@ _TEXT: Final = (".csv", ".txt", ".tsv", ".csv.gz", ".txt.gz", ".tsv.gz")
 _PARQUET: Final = (".parquet", ".pq")
 _FEATHER: Final = (".feather", ".arrow", ".ipc")
 _JSON: Final = (".json", ".json.gz")
-_SEPARATORS: Final = "\t;,|"
-_HEAD: Final = 65_536
 _BARE: Final = ("time", "open", "high", "low", "close", "volume")
 
 
@@ -36,147 +32,43 @@ def read_file(path: Path) -> Table:
     ------
     FileNotFoundError : there is no such file.
     UnknownLayout : the ending, or the columns, are unknown.
-    BadData : a cell is no number.
+    BadData : the content is not what the ending says, or a cell is no number.
     """
     if not path.is_file():
         message = f"no such data file: {path}"
         raise FileNotFoundError(message)
+    reader = _reader(path)
+    import polars as pl
+
+    try:
+        return reader(path)
+    except (pl.exceptions.PolarsError, gzip.BadGzipFile, orjson.JSONDecodeError) as error:
+        reason = str(error).splitlines()[0]
+        message = f"{path.name} cannot be read as {path.suffix[1:]}: {reason}; export it again"
+        raise BadData(message) from error
+
+
+def _reader(path: Path) -> Callable[[Path], Table]:
     name = path.name.lower()
-    if name.endswith(_TEXT):
-        return _text(path)
-    if name.endswith(_JSON):
-        return _json(path)
-    return _columnar(path, name)
+    readers = ((_TEXT, read_text), (_JSON, _json), (_PARQUET, _parquet), (_FEATHER, _feather))
+    for endings, reader in readers:
+        if name.endswith(endings):
+            return reader
+    known = ", ".join((*_TEXT[:3], *_PARQUET, *_FEATHER, _JSON[0]))
+    message = f"{path.name}: the ending {path.suffix!r} is none of {known} (text also as .gz)"
+    raise UnknownLayout(message)
 
 
-def _columnar(path: Path, name: str) -> Table:
+def _parquet(path: Path) -> Table:
     import polars as pl
 
-    if name.endswith(_PARQUET):
-        frame = pl.read_parquet(path)
-    elif name.endswith(_FEATHER):
-        frame = pl.read_ipc(path)
-    else:
-        known = ", ".join((*_TEXT[:3], *_PARQUET, *_FEATHER, _JSON[0]))
-        message = f"{path.name}: the ending {path.suffix!r} is none of {known} (text also as .gz)"
-        raise UnknownLayout(message)
-    return Table(source=path.name, frame=frame, layout=layout_of(frame.columns, path.name))
+    return _table(path, pl.read_parquet(path))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Head:
-    """The first lines of a text file: what separates its cells, and what its columns are."""
-
-    separator: str
-    named: bool
-    names: list[str]
-    layout: Layout
-    decimal_comma: bool
-
-
-def _text(path: Path) -> Table:
-    content, start = _content(path)
-    head = _head(start, path.name)
-    frame = _parse(content, head, path.name)
-    return Table(
-        source=path.name, frame=frame, layout=head.layout, first_line=2 if head.named else 1
-    )
-
-
-def _content(path: Path) -> tuple[Path | io.BytesIO, str]:
-    """What Polars reads, and the first lines as text; files in UTF-16 or gzip are read whole."""
-    raw = gzip.decompress(path.read_bytes()) if path.suffix.lower() == ".gz" else None
-    with path.open("rb") as file:
-        start = raw[:_HEAD] if raw is not None else file.read(_HEAD)
-    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
-        # MetaTrader saves some exports in UTF-16.
-        text = (raw if raw is not None else path.read_bytes()).decode("utf-16")
-        return io.BytesIO(text.encode()), text[:_HEAD]
-    decoded = start.decode("utf-8-sig", errors="replace")
-    return (path if raw is None else io.BytesIO(raw)), decoded
-
-
-def _head(start: str, source: str) -> _Head:
-    lines = start.splitlines()[:2]
-    if not lines or not lines[0].strip():
-        message = f"{source}: the first line is empty; expected a header or a bar"
-        raise UnknownLayout(message)
-    separator = max(_SEPARATORS, key=lines[0].count)
-    rows = [next(csv.reader([line], delimiter=separator)) for line in lines]
-    named = not any(_is_number(cell) for cell in rows[0][1:])
-    if named:
-        names = [name.strip() for name in rows[0]]
-        layout = layout_of(names, source)
-    else:
-        names = [f"column_{i}" for i in range(len(rows[0]))]
-        layout = layout_without_header(rows[0], names, source)
-    decimal_comma = separator == ";" and any("," in cell for cell in rows[-1][1:])
-    return _Head(
-        separator=separator, named=named, names=names, layout=layout, decimal_comma=decimal_comma
-    )
-
-
-def _is_number(cell: str) -> bool:
-    try:
-        float(cell.replace(",", "."))
-    except ValueError:
-        return False
-    return True
-
-
-def _numeric(layout: Layout) -> list[str]:
-    return [name for role, name in layout.columns.items() if role != "time"]
-
-
-def _parse(content: Path | io.BytesIO, head: _Head, source: str) -> pl.DataFrame:
+def _feather(path: Path) -> Table:
     import polars as pl
 
-    types = dict.fromkeys(head.names, pl.String) | dict.fromkeys(_numeric(head.layout), pl.Float64)
-    try:
-        return _read(content, head, types)
-    except pl.exceptions.ComputeError as error:
-        cells = _read(_again(content), head, dict.fromkeys(head.names, pl.String))
-        raise BadData(_bad_cell(cells, head, source, str(error))) from error
-
-
-def _again(content: Path | io.BytesIO) -> Path | io.BytesIO:
-    if isinstance(content, io.BytesIO):
-        content.seek(0)
-    return content
-
-
-def _read(
-    content: Path | io.BytesIO, head: _Head, types: Mapping[str, type[pl.DataType]]
-) -> pl.DataFrame:
-    import polars as pl
-
-    used = [i for i, name in enumerate(head.names) if name in set(head.layout.used())]
-    frame = pl.read_csv(
-        content,
-        separator=head.separator,
-        has_header=head.named,
-        columns=used,
-        schema_overrides=[types[name] for name in head.names],
-        decimal_comma=head.decimal_comma,
-        truncate_ragged_lines=all(kind is pl.String for kind in types.values()),
-    )
-    return frame.rename(dict(zip(frame.columns, [head.names[i] for i in used], strict=True)))
-
-
-def _bad_cell(cells: pl.DataFrame, head: _Head, source: str, fallback: str) -> str:
-    import polars as pl
-
-    first = 2 if head.named else 1
-    for name in _numeric(head.layout):
-        numbers = cells[name].str.strip_chars().cast(pl.Float64, strict=False)
-        bad = (numbers.is_null() & cells[name].is_not_null()).arg_true()
-        if bad.len():
-            row = int(bad[0])
-            return (
-                f"{source}: line {row + first}: {cells[name][row]!r} in column {name!r} is not a "
-                f"number ({bad.len():,} such cells in the column); correct or remove the lines"
-            )
-    return f"{source}: {fallback.splitlines()[0]}; every line needs {len(head.names)} cells"
+    return _table(path, pl.read_ipc(path))
 
 
 def _json(path: Path) -> Table:
@@ -186,6 +78,10 @@ def _json(path: Path) -> Table:
     document: object = orjson.loads(gzip.decompress(raw) if path.suffix == ".gz" else raw)
     rows = _rows(document, path.name)
     frame = pl.DataFrame(rows, orient="row", schema=_schema(rows), infer_schema_length=None)
+    return _table(path, frame)
+
+
+def _table(path: Path, frame: pl.DataFrame) -> Table:
     return Table(source=path.name, frame=frame, layout=layout_of(frame.columns, path.name))
 
 

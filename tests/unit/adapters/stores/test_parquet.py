@@ -33,6 +33,24 @@ def test_what_is_written_is_read(tmp_path: Path, *, spread: bool) -> None:
     assert kept.manifests() == (data.manifest,)
 
 
+def test_columns_are_plain_writable_arrays(tmp_path: Path) -> None:
+    data = open_data(samples.bars(spread=True))
+    path = store(tmp_path).write(data.bars, data.manifest)
+    for bars in (store(tmp_path).read("EURUSD", Timeframe.H1), read_bars(path)):
+        assert bars.spread is not None
+        for column in (
+            bars.ts,
+            bars.open,
+            bars.high,
+            bars.low,
+            bars.close,
+            bars.volume,
+            bars.spread,
+        ):
+            assert column.flags.writeable
+            assert column.flags.c_contiguous
+
+
 def test_writing_again_replaces(tmp_path: Path) -> None:
     kept = store(tmp_path)
     for n in (6, 9):

@@ -176,6 +176,33 @@ def test_a_missing_file_says_so(tmp_path: Path) -> None:
         read_bars(tmp_path / "EURUSD.csv")
 
 
+def test_a_line_with_too_many_cells_is_named(tmp_path: Path) -> None:
+    lines = samples.text_of(BARS, ISO, HEADER).splitlines()
+    lines[4] += ",9"
+    for encoding in ("utf-8", "utf-16"):
+        path = samples.save(tmp_path, "EURUSD.csv", "\n".join(lines), encoding)
+        with pytest.raises(BadData, match="line 5 has 7 cells, the first line has 6"):
+            read_bars(path)
+
+
+def test_a_line_with_too_few_cells_is_a_broken_bar(tmp_path: Path) -> None:
+    lines = samples.text_of(BARS, ISO, HEADER).splitlines()
+    lines[4] = ",".join(lines[4].split(",")[:3])
+    with pytest.raises(BadData, match=r"price missing or not finite: 1 \(line 5"):
+        read_bars(samples.save(tmp_path, "EURUSD.csv", "\n".join(lines)))
+
+
+def test_a_header_alone_is_no_data(tmp_path: Path) -> None:
+    with pytest.raises(BadData, match="has columns and no bars"):
+        read_bars(samples.save(tmp_path, "EURUSD_H1.csv", HEADER + "\n"))
+
+
+@pytest.mark.parametrize("name", ["EURUSD.parquet", "EURUSD.csv.gz", "EURUSD.json", "E.feather"])
+def test_content_that_is_not_what_the_ending_says_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(BadData, match=f"{name} cannot be read as"):
+        read_bars(samples.save(tmp_path, name, "{nothing of the kind"))
+
+
 def test_an_empty_file_says_so(tmp_path: Path) -> None:
     with pytest.raises(UnknownLayout, match="first line is empty"):
         read_bars(samples.save(tmp_path, "EURUSD.csv", ""))
