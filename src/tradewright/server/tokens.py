@@ -1,11 +1,14 @@
-"""The access token on disk: made once, readable by its owner only."""
+"""The access token on disk: made once, readable by its owner only; and the rules it leads to."""
 
 from __future__ import annotations
 
 import os
 import secrets
+import socket
 from pathlib import Path
 from typing import Final
+
+from tradewright.server.access import Access, beyond_loopback, is_loopback, loopback
 
 FILE: Final = "access-token"
 _BYTES: Final = 32
@@ -52,6 +55,24 @@ def _read(path: Path) -> str:
     return token
 
 
-def login_hint(token: str, path: Path) -> str:
-    """What to print once where others can reach the server."""
-    return f"Access token (kept in {path / FILE}): {token}"
+def login_hint(access: Access) -> str | None:
+    """What to print once where others can reach the server; None where nobody must log in."""
+    if access.token is None:
+        return None
+    return f"Others can reach this server; the screen asks for the access token: {access.token}"
+
+
+def access_for(host: str, data_dir: Path, token: str | None = None) -> Access:
+    """The rules for a server bound to `host`: none but names on loopback, else a token too.
+
+    Parameters
+    ----------
+    host : what the server binds to.
+    data_dir : where the token is kept if it is not given.
+    token : from the settings; None makes or reads the one of the data directory.
+    """
+    if is_loopback(host):
+        return loopback()
+    machine = socket.gethostname()
+    names = [host, machine, f"{machine}.local"]
+    return beyond_loopback(token or access_token(data_dir), names)

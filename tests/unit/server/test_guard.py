@@ -18,7 +18,7 @@ from tradewright.server.access import (
     is_loopback,
     loopback,
 )
-from tradewright.server.tokens import BadToken, access_token
+from tradewright.server.tokens import BadToken, access_for, access_token, login_hint
 
 TOKEN = "correct-horse-battery-staple"  # noqa: S105
 LAN = beyond_loopback(TOKEN, ["trader.local"])
@@ -160,6 +160,15 @@ def test_a_bad_token_file_is_refused_with_the_fix(tmp_path: Path, content: str) 
     (tmp_path / "access-token").write_text(content, encoding="utf-8")
     with pytest.raises(BadToken, match="delete the file"):
         access_token(tmp_path)
+
+
+def test_a_token_is_made_only_where_others_can_reach_the_server(tmp_path: Path) -> None:
+    home = access_for("127.0.0.1", tmp_path)
+    assert (home.token, login_hint(home), list(tmp_path.iterdir())) == (None, None, [])
+    lan = access_for("192.168.1.7", tmp_path)
+    assert lan.token == access_token(tmp_path)
+    assert str(lan.token) in (login_hint(lan) or "")
+    assert access_for("192.168.1.7", tmp_path, TOKEN).token == TOKEN
 
 
 def test_an_empty_token_is_no_token() -> None:
