@@ -97,7 +97,7 @@ MOVES: Final = (
         # activate at 110110 exactly: stop 110010; high 110111: stop 110011, touched by the close
         bars="""110000 110020 109990 110000 1
                 110010 110110 109990 110050 0
-                110050 110111 110020 110011 0""",
+                110050 110111 110011 110011 0""",
         exit={"stopLoss": pips(20), "trailing": {"distance": 10, "activateAfter": 10}},
         trades=("long 1 110010 -> 2 110011 trailing_stop",),
     ),

@@ -41,7 +41,7 @@ class _Run:
     def __init__(self, said: Settings, bars: Bars, terms: Terms) -> None:
         self.said = said
         self.slippage = said.slippage or ("pips", terms.slippage_pips)
-        self.policy = said.path or terms.path or "pessimistic"
+        self.policy = terms.path or said.path or "pessimistic"
         self.market = Market(said.facts, bars, terms.spread_pips)
         self.book = Book(self.market, terms)
 

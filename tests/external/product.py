@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import asdict
 from typing import Any
 
 import pandas as pd
@@ -30,5 +31,8 @@ def backtest(document: dict[str, Any], frame: pd.DataFrame, terms: Terms | None 
         path=said.path,
     )
     return Outcome(
-        list(result.trades), list(result.open), Counter(result.reasons), list(result.equity)
+        trades=[asdict(one) for one in result.trades],
+        open=[asdict(one) for one in result.open],
+        reasons=Counter(result.reasons),
+        equity=result.equity.tolist(),
     )

@@ -28,26 +28,26 @@ class Drawn:
 def draw(number: int) -> Drawn:
     """Parameter set `number`; the same one every time."""
     dice = random.Random(number)  # noqa: S311
-    symbol, bars = _series(dice)
+    symbol, timeframe, bars = _series(dice)
     document = {
         "strategyId": f"random-{number}",
         "strategyName": f"random {number}",
         "symbol": symbol,
-        "timeframe": "H1" if bars["ts"][1] - bars["ts"][0] == series.HOUR else "M15",
+        "timeframe": timeframe,
         "rules": _rules(dice, bars["close"][BARS // 2]),
     }
     return Drawn(document, bars, _terms(dice, column="spread" in bars))
 
 
-def _series(dice: random.Random) -> tuple[str, series.Columns]:
+def _series(dice: random.Random) -> tuple[str, str, series.Columns]:
     if dice.random() < 0.3:
         start = dice.randrange(0, 5_000 - BARS)
-        return "EURUSD", series.sliced(series.real(), start, start + BARS)
+        return "EURUSD", "H1", series.sliced(series.real(), start, start + BARS)
     symbol = dice.choice(SYMBOLS)
     grain = dice.choice([1, 1, 10])
     walk = series.walk(symbol, dice.randrange(4), 3 * BARS, spread=dice.random() < 0.6, grain=grain)
     start = dice.randrange(0, 2 * BARS)
-    return symbol, series.sliced(walk, start, start + BARS)
+    return symbol, "M15", series.sliced(walk, start, start + BARS)
 
 
 def _terms(dice: random.Random, *, column: bool) -> Terms:
