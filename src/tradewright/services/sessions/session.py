@@ -29,6 +29,9 @@ FRAME_S: Final = 0.25
 LEAST_WAIT_S: Final = 0.02
 """Shorter waits are not worth a timer: several bars are taken at once instead."""
 
+TICK_S: Final = 0.001
+"""The shortest wait; the last rounding error of a bar's time must not be waited for in vain."""
+
 SNAPSHOT_EVERY: Final = 5_000
 """Journal entries between two snapshots, unless a session is told otherwise."""
 
@@ -162,7 +165,7 @@ class Session:
         while passed < 1.0 and not self._stopping and self._bar_seconds() > 0.0:
             whole = self._bar_seconds() * len(batch)
             before = clock.elapsed()
-            await clock.sleep(min(FRAME_S, whole * (1.0 - passed)))
+            await clock.sleep(max(TICK_S, min(FRAME_S, whole * (1.0 - passed))))
             passed += (clock.elapsed() - before) / whole
             if len(batch) == 1 and passed < 1.0:
                 self.teller.tell_forming(self.world.feed, batch[0], passed)

@@ -1,0 +1,1 @@
+"""Small worlds that several tests play in; no test lives here."""
