@@ -1,0 +1,102 @@
+"""Paper over a replay and a backtest of the same bars leave the same notes and trades, byte for byte."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import cast
+
+import pytest
+
+from tests.scenes import paper
+from tradewright.adapters.clocks.zones import session_zones
+from tradewright.core.engine import ClosedPosition, Costs, Desk, Note
+from tradewright.core.engine.batch import run_batch
+from tradewright.core.engine.reading import note_views
+from tradewright.core.market import Bars
+from tradewright.core.market.resample import resample
+from tradewright.core.calendar import Timeframe
+from tradewright.services.sessions.happened import Happened
+from tradewright.services.sessions.paper import run_paper
+from tradewright.services.sessions.session import Session
+from tradewright.wire.events import Event, SetSpeed
+from tradewright.wire.strategy import parse
+
+ATR = {
+    "stopLoss": {"type": "atr", "atrMultiplier": 2.0},
+    "takeProfit": {"type": "rr_ratio", "rrRatio": 2.5},
+}
+EVEN = {
+    "stopLoss": {"type": "pips", "value": 5, "from": "signal"},
+    "takeProfit": {"type": "pips", "value": 12},
+    "moveToBreakeven": {"enabled": True, "triggerRatio": 0.8, "bufferPips": 1},
+}
+
+
+def changed(strategy_id: str, timeframe: str, **rules: object) -> dict[str, object]:
+    """The scene's strategy with other rules."""
+    document = paper.document(strategy_id, timeframe=timeframe)
+    return document | {"rules": cast("dict[str, object]", document["rules"]) | rules}
+
+
+CASES = {
+    "pips, trailing": [paper.document()],
+    "atr, ratio, risk": [
+        changed("a", "M5", exit=ATR, riskManagement={"riskPercentage": 1, "maxPositions": 3})
+    ],
+    "breakeven": [changed("a", "M1", exit=EVEN)],
+    "gates": [
+        changed(
+            "a",
+            "M5",
+            sessionFilter={"enabled": True, "allowedSessions": ["London"]},
+            spreadFilter={"enabled": True, "maxSpread": 0.8},
+        )
+    ],
+    "three on one account": [
+        paper.document("a"),
+        changed("b", "M15", exit=ATR),
+        changed("c", "M1", exit=EVEN),
+    ],
+}
+
+
+class Noting(Session):
+    """A session that keeps all notes."""
+
+    notes: list[Note]
+
+    def take(self, events: list[Event]) -> Happened:
+        happened = super().take(events)
+        self.notes = [*getattr(self, "notes", []), *happened.notes]
+        return happened
+
+
+def backtest(documents: list[dict[str, object]], bars: Bars) -> tuple[list[Note], list[ClosedPosition]]:
+    desk = Desk(10_000.0, Costs(), session_zones())
+    desk.add_feed(bars.symbol, bars.timeframe)
+    run_batch(desk, [parse(document) for document in documents], [bars])
+    return note_views(desk.tables, desk.slots, desk.feeds), desk.trades()
+
+
+def on_paper(documents: list[dict[str, object]], bars: Bars) -> tuple[list[Note], list[ClosedPosition]]:
+    made = paper.session(*documents, bars=bars)
+    session = Noting(made.books, made.world, 300)
+    session.command(SetSpeed(command_id="speed", speed=None))
+    result = asyncio.run(run_paper(session, lambda _: None, lambda: False))
+    assert result.complete
+    return session.notes, list(result.trades)
+
+
+@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("timeframe", [Timeframe.M1, Timeframe.M5])
+def test_paper_equals_backtest(name: str, timeframe: Timeframe) -> None:
+    documents = CASES[name]
+    if timeframe is Timeframe.M5 and any(one["timeframe"] == "M1" for one in documents):
+        pytest.skip("an M1 strategy cannot trade on M5 bars")
+    bars = resample(paper.minutes(72), timeframe)
+    notes, trades = backtest(documents, bars)
+    paper_notes, paper_trades = on_paper(documents, bars)
+    assert len(trades) > 5
+    assert repr(paper_trades) == repr(trades)
+    assert list(map(repr, paper_notes)) == list(map(repr, notes))
+    assert paper_trades == trades
