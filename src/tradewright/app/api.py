@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack, cast
 
 from tradewright.adapters.clocks.zones import session_zones
 from tradewright.core.calendar import parse_ts
 from tradewright.core.engine import Costs, Strategy
 from tradewright.core.market import Bars, instrument
-from tradewright.services.backtests import Mismatch, Result, scripted
+from tradewright.services.backtests import Mismatch, Opening, Result, Span, scripted
 from tradewright.services.backtests import backtest as run
 from tradewright.services.backtests.running import with_path
 from tradewright.services.data import read_bars, symbol_in
@@ -17,8 +19,6 @@ from tradewright.services.reports import Report
 from tradewright.wire.strategy import dump, load, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from tradewright.core.engine.batch import Progress
 
 
@@ -51,38 +51,48 @@ def load_bars(
     return read_bars(data, symbol, timeframe, accept_gaps=accept_gaps, utc_offset=utc_offset)
 
 
-def backtest(
-    strategy: object,
-    data: object,
-    *,
-    cash: float = 10_000.0,
-    symbol: str | None = None,
-    timeframe: str | None = None,
-    spread_pips: float = 0.0,
-    commission_per_lot: float = 0.0,
-    slippage_pips: float = 0.0,
-    path: str | None = None,
-    since: str | int | None = None,
-    until: str | int | None = None,
-    currency: str | None = None,
-    accept_gaps: bool = False,
-    utc_offset: str | None = None,
-    progress: Progress | None = None,
-) -> Result:
+class Options(TypedDict, total=False):
+    """What `backtest` can be told beside strategy and data.
+
+    Parameters
+    ----------
+    cash : first balance, 10,000 unless given.
+    currency : of the account; dollars, or the stable coin that is quoted, unless given.
+    symbol, timeframe : of the data; else from the strategy, the file's name and the spacing.
+    spread_pips : where the data have no spread column.
+    commission_per_lot : account currency, per side.
+    slippage_pips : of market and stop fills, unless the strategy states its own.
+    path : "pessimistic", "ohlc" or "optimistic"; else the strategy's own.
+    since, until : ISO 8601 or ns UTC; earlier bars warm indicators up, later ones are left out.
+    accept_gaps : trade on data with gaps or outliers.
+    utc_offset : of times without a zone; else they are UTC.
+    progress : called with bars done and bars to do; what it raises cancels the run.
+    """
+
+    cash: float
+    currency: str | None
+    symbol: str | None
+    timeframe: str | None
+    spread_pips: float
+    commission_per_lot: float
+    slippage_pips: float
+    path: str | None
+    since: str | int | None
+    until: str | int | None
+    accept_gaps: bool
+    utc_offset: str | None
+    progress: Progress | None
+
+
+def backtest(strategy: object, data: object, **options: Unpack[Options]) -> Result:
     """Trade one strategy over one history.
 
     Parameters
     ----------
-    strategy : a `Strategy`, a document, the path of one, or a Python class with `on_bar(self, view) -> Intent`.
+    strategy : a `Strategy`, a document, the path of one, or a Python class with
+        `on_bar(self, view) -> Intent`.
     data : path of a CSV, Parquet, Feather or JSON file, a frame of pandas or Polars, or `Bars`.
-    cash : first balance, in `currency`.
-    symbol, timeframe : of the data; None takes them from the file's name, the strategy and the spacing of the bars.
-    spread_pips : where the data have no spread column. commission_per_lot : per side. slippage_pips : market and stops.
-    path : "pessimistic", "ohlc" or "optimistic"; None takes the strategy's own.
-    since, until : ISO 8601 or ns UTC; earlier bars warm indicators up, later ones are left out.
-    currency : of the account; None takes dollars, or the stable coin that is quoted.
-    accept_gaps : trade on data with gaps or outliers. utc_offset : of times without a zone; None is UTC.
-    progress : called with bars done and bars to do.
+    options : see `Options`.
 
     Returns
     -------
@@ -92,29 +102,47 @@ def backtest(
     ------
     StrategyError, BadData, Mismatch, UnknownInstrument, MissingRate, BadScript
         Each says what is wrong, where, and the fix.
+    TypeError
+        If there is no such option.
     """
+    _check_names(options)
     given = _given(strategy)
-    wanted = symbol or _symbol(given, data)
-    bars = (
-        data
-        if isinstance(data, Bars)
-        else load_bars(data, wanted, timeframe, accept_gaps=accept_gaps, utc_offset=utc_offset)
-    )
+    bars = data if isinstance(data, Bars) else _read(given, data, options)
     known = given if isinstance(given, Strategy) else scripted(given, bars.symbol, bars.timeframe)
-    return run(
-        [with_path(known, path)],
-        [bars],
-        session_zones(),
-        cash=cash,
+    opening = Opening(
+        cash=options.get("cash", 10_000.0),
         costs=Costs(
-            spread_pips=spread_pips,
-            commission_per_lot=commission_per_lot,
-            slippage_pips=slippage_pips,
+            spread_pips=options.get("spread_pips", 0.0),
+            commission_per_lot=options.get("commission_per_lot", 0.0),
+            slippage_pips=options.get("slippage_pips", 0.0),
         ),
-        currency=currency,
-        since=_instant(since),
-        until=_instant(until),
-        progress=progress,
+        currency=options.get("currency"),
+    )
+    span = Span(_instant(options.get("since")), _instant(options.get("until")))
+    traded = with_path(known, options.get("path"))
+    return run([traded], [bars], session_zones(), opening, span, options.get("progress"))
+
+
+def _check_names(options: Options) -> None:
+    for name in options:
+        if name not in Options.__annotations__:
+            near = get_close_matches(name, Options.__annotations__, n=1)
+            hint = (
+                f"did you mean {near[0]}?"
+                if near
+                else f"there are {', '.join(Options.__annotations__)}"
+            )
+            message = f"backtest() has no option {name!r}: {hint}"
+            raise TypeError(message)
+
+
+def _read(given: object, data: object, options: Options) -> Bars:
+    return load_bars(
+        data,
+        options.get("symbol") or _symbol(given, data),
+        options.get("timeframe"),
+        accept_gaps=options.get("accept_gaps", False),
+        utc_offset=options.get("utc_offset"),
     )
 
 
@@ -136,16 +164,20 @@ def report_of(result: Result) -> Report:
             {**row, "stop_loss": trade.stop, "take_profit": trade.target}
             for row, trade in zip(result.trade_rows(), result.trades, strict=True)
         ],
-        open=result.to_dict()["open"],
+        open=result.open_rows(),
         reasons=result.reasons,
         document={} if strategy.script is not None else dump(strategy),
     )
 
 
 def _given(strategy: object) -> object:
-    if isinstance(strategy, str | Path | dict):
-        return load_strategy(strategy)
-    return strategy
+    match strategy:
+        case str() | Path():
+            return load(strategy)
+        case Mapping():
+            return parse(cast("object", strategy))
+        case _:
+            return strategy
 
 
 def _symbol(given: object, data: object) -> str | None:
@@ -172,4 +204,4 @@ def _instant(at: str | int | None) -> int | None:
     return parse_ts(at) if isinstance(at, str) else at
 
 
-__all__ = ["backtest", "load_bars", "load_strategy", "report_of"]
+__all__ = ["Options", "backtest", "load_bars", "load_strategy", "report_of"]

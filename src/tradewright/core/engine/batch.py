@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 Progress: TypeAlias = Callable[[int, int], None]
 """Called with what is done and what there is to do; raising from it cancels the run."""
+
+S = TypeVar("S", bound=np.generic)
 
 CHUNK: Final = 1 << 18
 """Bars between two calls of the progress."""
@@ -118,7 +120,7 @@ def _speaking(own: Bars, bars: Bars) -> NDArray[np.int64]:
     if own.timeframe is bars.timeframe:
         return np.arange(len(bars), dtype=np.int64)
     ends = np.r_[own.ts[1:], own.ts[-1:] + own.timeframe.ns]
-    return np.searchsorted(bars.ts, ends, side="left").astype(np.int64) - 1
+    return np.asarray(np.searchsorted(bars.ts, ends, side="left"), np.int64) - 1
 
 
 def _spread_out(values: NDArray[np.float64], at: NDArray[np.int64], n: int) -> NDArray[np.float64]:
@@ -156,7 +158,7 @@ def _tape(desk: Desk, strategies: Sequence[Strategy], bars: Sequence[Bars]) -> T
     )
 
 
-def _joined(columns: Sequence[NDArray[np.generic]]) -> NDArray[np.generic]:
+def _joined(columns: Sequence[NDArray[S]]) -> NDArray[S]:
     if len(columns) == 1:
         return np.require(columns[0], requirements=["C", "W"])
     return np.concatenate(columns)

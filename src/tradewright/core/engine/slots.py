@@ -9,6 +9,7 @@ import numpy as np
 
 from tradewright.core.engine.script import Intent, View
 from tradewright.core.engine.setup import true_ranges
+from tradewright.core.indicators import Column, compute
 from tradewright.core.market import Bars
 from tradewright.core.market.bar import Bar, each_bar
 from tradewright.core.market.resample import Resampler, resample
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from tradewright.core.engine.desk import Desk
     from tradewright.core.engine.script import Script
     from tradewright.core.engine.strategy import Strategy
-    from tradewright.core.indicators import Column
     from tradewright.core.market import Instrument
 
 
@@ -70,12 +70,19 @@ class Scripted:
         -----
         Indicators are computed from the anchor each time they are asked for: the same bits as over the whole history.
         """
-        bars = joined(self._like, self.history)
+        bars = self._bars()
         if self.view is None:
             self.view = View(desk, strategy_id, bars)
         self.view.reopen(bars)
         self.view.at = len(bars) - 1
         return self.script.on_bar(self.view) or Intent()
+
+    def value(self, column: Column) -> float:
+        """Value of a column on the last bar."""
+        return compute(column, self._bars()).item(-1)
+
+    def _bars(self) -> Bars:
+        return joined(self._like, self.history)
 
 
 def joined(like: Bars, history: list[Bar]) -> Bars:

@@ -21,15 +21,7 @@ if TYPE_CHECKING:
     from tradewright.core.engine.strategy import Strategy
     from tradewright.core.market import Bars
 
-RECORDS: Final = {
-    "account": Account,
-    "feeds": Feed,
-    "terms": Terms,
-    "seats": Seat,
-    "positions": Position,
-    "trades": Trade,
-    "notes": Note,
-}
+RECORDS: Final = ("account", "feeds", "terms", "seats", "positions", "trades", "notes")
 WIDTH: Final = 8
 """Bytes of the number in front that says how long the JSON part is."""
 
@@ -53,13 +45,21 @@ def put_back(
     at = WIDTH + int.from_bytes(blob[:WIDTH], "big")
     head = json.loads(blob[WIDTH:at])
     desk.currency = head["currency"]
-    tables: dict[str, object] = {}
-    for name, record in RECORDS.items():
+    parts: dict[str, bytes] = {}
+    for name in RECORDS:
         size: int = head["sizes"][name]
-        tables[name] = filled(record, blob[at : at + size])
+        parts[name] = blob[at : at + size]
         at += size
-    reasons = np.array(head["reasons"], np.int64).reshape(-1, desk.tables.reasons.shape[1])
-    desk.tables = Tables(**tables, reasons=reasons)
+    desk.tables = Tables(
+        account=filled(Account, parts["account"]),
+        feeds=filled(Feed, parts["feeds"]),
+        terms=filled(Terms, parts["terms"]),
+        seats=filled(Seat, parts["seats"]),
+        positions=filled(Position, parts["positions"]),
+        trades=filled(Trade, parts["trades"]),
+        notes=filled(Note, parts["notes"]),
+        reasons=np.array(head["reasons"], np.int64).reshape(-1, desk.tables.reasons.shape[1]),
+    )
     for k, (strategy_id, symbol, feed, active) in enumerate(head["slots"]):
         if active:
             strategy = strategies[strategy_id]

@@ -91,14 +91,17 @@ class Stepper:
         if slot.brain is None:
             return False
         signal = slot.brain.push(*closed[1:6]) & ACTS
-        for k, column in enumerate(slot.atr):
-            if column is not None:
-                self._tape.atr[RANGES * s + k] = slot.brain.value(column)
+        self._read_ranges(s, slot)
         if not late:
             self._tape.signal[s] = signal
         elif signal:
             lay(self._desk.tables, self._tape, s, slot.feed, signal)
         return False
+
+    def _read_ranges(self, s: int, slot: Slot) -> None:
+        for k, column in enumerate(slot.atr):
+            if column is not None and slot.brain is not None:
+                self._tape.atr[RANGES * s + k] = slot.brain.value(column)
 
     def _ask(self, s: int) -> None:
         slot = self._desk.slots[s]
@@ -106,6 +109,7 @@ class Stepper:
             return
         intent = slot.brain.decide(self._desk, slot.id)
         if intent.signal & ACTS:
+            self._read_ranges(s, slot)
             lay(self._desk.tables, self._tape, s, slot.feed, intent.signal)
             lay_levels(self._desk.tables, s, intent.stop, intent.target, intent.lots)
 

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 T = TypeVar("T")
-T_co = TypeVar("T_co", covariant=True)
 
 f8 = Annotated[float, "f8"]
 i8 = Annotated[int, "i8"]
@@ -30,12 +29,13 @@ i1 = Annotated[int, "i1"]
 Column: TypeAlias = "NDArray[np.float64]"
 
 
-class Rows(Protocol[T_co]):
+class Rows(Protocol[T]):
     """A table of records: `rows[i]` is a live view of row `i`."""
 
-    def __getitem__(self, i: int, /) -> T_co: ...
+    def __getitem__(self, i: int, /) -> T: ...
+    def __setitem__(self, i: int, row: T, /) -> None: ...
     def __len__(self) -> int: ...
-    def __iter__(self) -> Iterator[T_co]: ...
+    def __iter__(self) -> Iterator[T]: ...
 
 
 def layout(record: type) -> np.dtype[np.void]:

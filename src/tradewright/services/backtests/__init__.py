@@ -5,7 +5,7 @@ Nothing here decides, fills or counts; the engine does, and this room asks it an
 """
 
 from tradewright.services.backtests.result import Result
-from tradewright.services.backtests.running import Mismatch, backtest
+from tradewright.services.backtests.running import Mismatch, Opening, Span, backtest
 from tradewright.services.backtests.scripts import BadScript, scripted
 
-__all__ = ["BadScript", "Mismatch", "Result", "backtest", "scripted"]
+__all__ = ["BadScript", "Mismatch", "Opening", "Result", "Span", "backtest", "scripted"]

@@ -119,6 +119,10 @@ class Result:
         """Closed trades as plain rows; times are ISO 8601."""
         return [_row(trade) for trade in self.trades]
 
+    def open_rows(self) -> list[dict[str, object]]:
+        """Open positions as plain rows."""
+        return [_open_row(position) for position in self.open]
+
     def trades_frame(self) -> pl.DataFrame:
         """Closed trades as a Polars frame, times in UTC."""
         import polars as pl
@@ -140,7 +144,7 @@ class Result:
             "data": self.data_facts(),
             "summary": self.summary.as_dict(),
             "trades": self.trade_rows(),
-            "open": [_open_row(position) for position in self.open],
+            "open": self.open_rows(),
             "reasons": self.reasons,
         }
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -25,16 +25,35 @@ class Mismatch(ValueError):
     """Strategy and data do not belong together; the message says which to change, and how."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """How the account opens.
+
+    Parameters
+    ----------
+    cash : first balance, account currency.
+    costs : what the data do not state.
+    currency : None takes dollars, or the stable coin the first history is quoted in.
+    """
+
+    cash: float = 10_000.0
+    costs: Costs = field(default_factory=Costs)
+    currency: str | None = None
+
+
+class Span(NamedTuple):
+    """Which bars are traded, ns UTC; those before `since` only warm indicators up."""
+
+    since: int | None = None
+    until: int | None = None
+
+
 def backtest(
     strategies: Sequence[Strategy],
     bars: Sequence[Bars],
     zones: Zones,
-    *,
-    cash: float = 10_000.0,
-    costs: Costs | None = None,
-    currency: str | None = None,
-    since: int | None = None,
-    until: int | None = None,
+    opening: Opening | None = None,
+    span: Span = Span(),
     progress: Progress | None = None,
 ) -> Result:
     """Trade strategies over histories on one account.
@@ -44,7 +63,8 @@ def backtest(
     strategies : in the order they act at one open.
     bars : one history a symbol, of any timeframe not longer than that of the strategies on it.
     zones : New York, and the zones of the sessions in use.
-    since, until : bars that open before `since` only warm indicators up; those from `until` on are left out. ns UTC.
+    opening : of the account; None is 10,000 without costs.
+    span : which bars are traded; those that open at or after `until` are left out.
     progress : called with bars done and bars to do; what it raises cancels the run.
 
     Raises
@@ -52,15 +72,22 @@ def backtest(
     Mismatch
         If a strategy finds no data for its symbol, or only bars longer than its own.
     """
+    opened = opening or Opening()
     for strategy in strategies:
         _check(strategy, bars)
-    if until is not None:
-        bars = [one[: int(np.searchsorted(one.ts, until))] for one in bars]
-    desk = Desk(cash, costs or Costs(), zones, currency)
+    if span.until is not None:
+        bars = [one[: int(np.searchsorted(one.ts, span.until))] for one in bars]
+    desk = Desk(opened.cash, opened.costs, zones, opened.currency)
     for one in bars:
         desk.add_feed(one.symbol, one.timeframe, as_quoted(instrument(one.symbol), one.close))
-    curve = run_batch(desk, strategies, bars, since, progress)
-    return Result(strategies=tuple(strategies), bars=tuple(bars), desk=desk, curve=curve, cash=cash)
+    curve = run_batch(desk, strategies, bars, span.since, progress)
+    return Result(
+        strategies=tuple(strategies),
+        bars=tuple(bars),
+        desk=desk,
+        curve=curve,
+        cash=opened.cash,
+    )
 
 
 def with_path(strategy: Strategy, path: str | None) -> Strategy:

@@ -89,4 +89,4 @@ def _opposite(script: object) -> OnOpposite:
     if value not in OPPOSITES:
         message = f"{type(script).__name__}.on_opposite is {value!r}, expected one of {OPPOSITES}"
         raise BadScript(message)
-    return cast("OnOpposite", value)
+    return value
