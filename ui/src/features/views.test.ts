@@ -6,6 +6,7 @@ import type { Explanation } from "@/wire/generated";
 import { closed, entry } from "@test/samples";
 import { linkWord } from "./connection/ConnectionPill";
 import { speedWord } from "./clock/SimClock";
+import { untold } from "./explain/Tree";
 import { barMinutes, moved, verdict } from "./explain/verdict";
 import { fresh, sentence } from "./fills/fills";
 import { summary } from "./history/HistoryPanel";
@@ -61,6 +62,10 @@ describe("an explanation", () => {
     ["traded", { ...base, signals: ["long"] as const }],
     ["refused", { ...base, signals: ["long"] as const, reason: "OUTSIDE_SESSION" }],
   ] as const)("is %s", (tone, explanation) => expect(verdict(explanation).tone).toBe(tone));
+  it("does not say a number twice", () => {
+    const operands = [{ name: "ema_9", value: 1.08 }, { name: "rsi_14", value: 47 }, { name: "30", value: 30 }];
+    expect(untold({ ...node, truth: "true", text: "ema_9 (1.08) is above", operands }).map(({ name }) => name)).toEqual(["rsi_14"]);
+  });
   it("steps by whole bars", () => expect(moved("2026-01-05T09:15:00Z", -barMinutes("H1"))).toBe("2026-01-05T08:15:00Z"));
 });
 

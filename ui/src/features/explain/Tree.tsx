@@ -33,9 +33,9 @@ function Node({ node, digits }: { readonly node: ExplainedNode; readonly digits:
         </span>
         <div>
           <span className={classes.text}>{node.text}</span>
-          {node.operands.length > 0 && (
+          {untold(node).length > 0 && (
             <dl className={classes.operands}>
-              {node.operands.map((operand) => (
+              {untold(node).map((operand) => (
                 <div key={operand.name}>
                   <dt>{operand.name}</dt>
                   <dd>{operandText(operand, digits)}</dd>
@@ -54,6 +54,11 @@ function Node({ node, digits }: { readonly node: ExplainedNode; readonly digits:
       )}
     </li>
   );
+}
+
+/** Operands whose value the sentence does not say already, as in "ema_9 (1.08322) crosses above …". */
+export function untold({ operands, text }: ExplainedNode): readonly ExplainedOperand[] {
+  return operands.filter(({ name, value }) => !text.includes(`${name} (`) && name !== String(value));
 }
 
 /** Prices with one digit more than the market quotes; everything else with two. */

@@ -5,7 +5,7 @@ import type { ReactElement } from "react";
 import { Empty } from "@/shared/components/Empty";
 import { Icon } from "@/shared/components/Icon";
 import { Panel } from "@/shared/components/Panel";
-import { full, time } from "@/shared/format/times";
+import { daySecond, full } from "@/shared/format/times";
 import { counted } from "@/shared/format/words";
 import { useConnection, useLive } from "@/shared/live/hooks";
 import type { LogEntry } from "@/wire/generated";
@@ -112,8 +112,7 @@ function Entry({ entry, wide }: { readonly entry: LogEntry; readonly wide: boole
     <article className={classes.entry} data-level={entry.level} data-wide={wide}>
       <span className={classes.mark} aria-hidden />
       <time dateTime={entry.time} title={full(entry.time)}>
-        {wide ? `${entry.time.slice(0, 10)} ` : ""}
-        {time(entry.time)}
+        {daySecond(entry.time)}
       </time>
       <span className={classes.event}>{entry.event}</span>
       <span className={classes.message}>

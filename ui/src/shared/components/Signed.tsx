@@ -7,9 +7,11 @@ export function Signed({ value, text }: { readonly value: number; readonly text:
   const tone = value > 0 ? "up" : value < 0 ? "down" : "flat";
   return (
     <span className={classes.number} data-tone={tone}>
-      <span className={classes.arrow} aria-hidden>
-        {arrow(value)}
-      </span>
+      {value !== 0 && (
+        <span className={classes.arrow} aria-hidden>
+          {arrow(value)}
+        </span>
+      )}
       {text}
     </span>
   );

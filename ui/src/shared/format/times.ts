@@ -21,6 +21,9 @@ export const time = (instant: Instant | null): string => show(instant, (date) =>
 /** "05 Jan 09:15". */
 export const dayTime = (instant: Instant | null): string => show(instant, (date) => `${day.format(date)} ${minute.format(date)}`);
 
+/** "05 Jan 09:15:07". */
+export const daySecond = (instant: Instant | null): string => show(instant, (date) => `${day.format(date)} ${clock.format(date)}`);
+
 /** "Mon, 05 Jan 2026". */
 export const date = (instant: Instant | null): string => show(instant, (value) => fullDay.format(value));
 
