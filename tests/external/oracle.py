@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from tests.external.oracle_book import LONG, Book, Market, Outcome, Position, Terms
 from tests.external.oracle_facts import Level, Settings, down, in_session, nearest, settings, up
+from tests.external.oracle_frames import own_bars
 from tests.external.oracle_rules import Bars, Document, entry_and_exit
 
 __all__ = ["Outcome", "Terms", "trade"]
@@ -23,12 +24,19 @@ def trade(document: Document, bars: Bars, terms: Terms | None = None) -> Outcome
     document : bare strategy parameters (no envelope).
     bars : columns ``ts`` (open time, ns), ``open high low close`` (bid) and, where there is
         one, ``spread`` (points).
-    terms : cash and costs.
+    terms : cash and costs; bars that open before `since` only warm the indicators up.
     """
-    run = _Run(settings(document), bars, terms or Terms())
-    signals = entry_and_exit(document, bars)
-    for i in range(len(run.market.ts)):
-        run.at_open(i, {name: i > 0 and truth[i - 1] is True for name, truth in signals.items()})
+    said, terms = settings(document), terms or Terms()
+    own = own_bars(bars, document["timeframe"])
+    signals = {
+        name: own.laid(truth, otherwise=False)
+        for name, truth in entry_and_exit(document, own.bars).items()
+    }
+    run = _Run(said, Market(said.facts, bars, own, terms.spread_pips), terms)
+    first = sum(ts < (terms.since or 0) for ts in run.market.ts)
+    for i in range(first, len(run.market.ts)):
+        before = {name: i > first and truth[i - 1] is True for name, truth in signals.items()}
+        run.at_open(i, before)
         run.along_path(i)
         run.book.out.equity.append(run.book.equity(run.market.close[i], i))
     run.book.out.open = [run.book.listed(position) for position in run.book.positions]
@@ -38,11 +46,11 @@ def trade(document: Document, bars: Bars, terms: Terms | None = None) -> Outcome
 class _Run:
     """The events of one bar: `at_open`, then `along_path`."""
 
-    def __init__(self, said: Settings, bars: Bars, terms: Terms) -> None:
+    def __init__(self, said: Settings, market: Market, terms: Terms) -> None:
         self.said = said
         self.slippage = said.slippage or ("pips", terms.slippage_pips)
         self.policy = terms.path or said.path or "pessimistic"
-        self.market = Market(said.facts, bars, terms.spread_pips)
+        self.market = market
         self.book = Book(self.market, terms)
 
     # 1. The open

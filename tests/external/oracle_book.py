@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -10,6 +11,7 @@ import numpy as np
 import talib
 
 from tests.external.oracle_facts import Facts, nearest
+from tests.external.oracle_frames import Own
 from tests.external.oracle_rules import Bars
 
 LONG: Final = 1
@@ -25,6 +27,7 @@ class Terms:
     commission_per_lot: float = 0.0
     slippage_pips: float = 0.0
     path: str | None = None
+    since: int | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -60,7 +63,7 @@ class Outcome:
 class Market:
     """The bars in whole ticks, each with its spread; average ranges on demand."""
 
-    def __init__(self, facts: Facts, bars: Bars, spread_pips: float) -> None:
+    def __init__(self, facts: Facts, bars: Bars, own: Own, spread_pips: float) -> None:
         self.facts = facts
         self.per_pip = facts.pip / facts.tick
         self.ts = [int(ts) for ts in bars["ts"]]
@@ -75,9 +78,7 @@ class Market:
             if "spread" in bars
             else [flat] * len(self.ts)
         )
-        self._prices = [
-            np.asarray(bars[name], dtype=np.float64) for name in ("high", "low", "close")
-        ]
+        self._own = own
         self._ranges: dict[int, list[float]] = {}
 
     def closing(self, side: int, bid: int, i: int) -> int:
@@ -85,10 +86,11 @@ class Market:
         return bid if side == LONG else bid + self.spread[i]
 
     def average_range(self, period: int, i: int) -> float:
-        """TA-Lib's ATR at bar `i`, price units, nan while unknown."""
+        """TA-Lib's ATR of the strategy's own bar that closes with row `i`, price units, or nan."""
         if period not in self._ranges:
-            high, low, close = self._prices
-            self._ranges[period] = talib.ATR(high, low, close, period).tolist()
+            high, low, close = (np.array(self._own.bars[name]) for name in ("high", "low", "close"))
+            values = talib.ATR(high, low, close, period).tolist()
+            self._ranges[period] = self._own.laid(values, otherwise=math.nan)
         return self._ranges[period][i]
 
 

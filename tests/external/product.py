@@ -29,6 +29,7 @@ def backtest(document: dict[str, Any], frame: pd.DataFrame, terms: Terms | None 
         commission_per_lot=said.commission_per_lot,
         slippage_pips=said.slippage_pips,
         path=said.path,
+        since=said.since,
     )
     return Outcome(
         trades=[asdict(one) for one in result.trades],

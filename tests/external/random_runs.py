@@ -33,10 +33,11 @@ def draw(number: int) -> Drawn:
         "strategyId": f"random-{number}",
         "strategyName": f"random {number}",
         "symbol": symbol,
-        "timeframe": timeframe,
+        "timeframe": dice.choice([timeframe] * 5 + [{"M15": "M30", "H1": "H4"}[timeframe]]),
         "rules": _rules(dice, bars["close"][BARS // 2]),
     }
-    return Drawn(document, bars, _terms(dice, column="spread" in bars))
+    since = bars["ts"][dice.randrange(100, 400)] if dice.random() < 0.2 else None
+    return Drawn(document, bars, _terms(dice, since, column="spread" in bars))
 
 
 def _series(dice: random.Random) -> tuple[str, str, series.Columns]:
@@ -50,14 +51,15 @@ def _series(dice: random.Random) -> tuple[str, str, series.Columns]:
     return symbol, "M15", series.sliced(walk, start, start + BARS)
 
 
-def _terms(dice: random.Random, *, column: bool) -> Terms:
+def _terms(dice: random.Random, since: int | None, *, column: bool) -> Terms:
     return Terms(
         cash=dice.choice([10_000.0, 10_000.0, 100_000.0, 600.0]),
         # a spread column wins over the flag
         spread_pips=dice.choice([0.0, 0.7, 1.5, 2.0]) if not column or dice.random() < 0.2 else 0.0,
         commission_per_lot=dice.choice([0.0, 0.0, 3.5]),
         slippage_pips=dice.choice([0.0, 0.0, 0.3, 0.55]),
-        path=dice.choice([None, "ohlc", "optimistic", "pessimistic"]),
+        path=dice.choice([None, None, "ohlc", "optimistic", "pessimistic"]),
+        since=since,
     )
 
 
