@@ -1,4 +1,4 @@
-"""One suite for every journal: what was appended is what is read, and snapshots are pruned, never invented."""
+"""One suite for every journal: what was appended is read; snapshots are pruned, not invented."""
 
 from __future__ import annotations
 

@@ -105,7 +105,11 @@ def test_a_newer_schema_is_refused(path: Path) -> None:
 
 def test_a_second_process_is_refused_and_told_which_one_holds_the_journal(path: Path) -> None:
     journal = SqliteJournal(path)
-    program = f"from pathlib import Path; from tradewright.adapters.stores.journal_sqlite import *; SqliteJournal(Path({str(path)!r}))"
+    program = (
+        "from pathlib import Path\n"
+        "from tradewright.adapters.stores.journal_sqlite import SqliteJournal\n"
+        f"SqliteJournal(Path({str(path)!r}))"
+    )
     other = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=False
     )

@@ -1,20 +1,21 @@
-"""Paper over a replay and a backtest of the same bars leave the same notes and trades, byte for byte."""
+"""Paper over a replay and a backtest of its bars: the same notes and trades, byte for byte."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from typing import cast
 
 import pytest
 
 from tests.scenes import paper
 from tradewright.adapters.clocks.zones import session_zones
+from tradewright.core.calendar import Timeframe
 from tradewright.core.engine import ClosedPosition, Costs, Desk, Note
 from tradewright.core.engine.batch import run_batch
 from tradewright.core.engine.reading import note_views
 from tradewright.core.market import Bars
 from tradewright.core.market.resample import resample
-from tradewright.core.calendar import Timeframe
 from tradewright.services.sessions.happened import Happened
 from tradewright.services.sessions.paper import run_paper
 from tradewright.services.sessions.session import Session
@@ -65,20 +66,24 @@ class Noting(Session):
 
     notes: list[Note]
 
-    def take(self, events: list[Event]) -> Happened:
+    def take(self, events: Sequence[Event]) -> Happened:
         happened = super().take(events)
         self.notes = [*getattr(self, "notes", []), *happened.notes]
         return happened
 
 
-def backtest(documents: list[dict[str, object]], bars: Bars) -> tuple[list[Note], list[ClosedPosition]]:
+def backtest(
+    documents: list[dict[str, object]], bars: Bars
+) -> tuple[list[Note], list[ClosedPosition]]:
     desk = Desk(10_000.0, Costs(), session_zones())
     desk.add_feed(bars.symbol, bars.timeframe)
     run_batch(desk, [parse(document) for document in documents], [bars])
     return note_views(desk.tables, desk.slots, desk.feeds), desk.trades()
 
 
-def on_paper(documents: list[dict[str, object]], bars: Bars) -> tuple[list[Note], list[ClosedPosition]]:
+def on_paper(
+    documents: list[dict[str, object]], bars: Bars
+) -> tuple[list[Note], list[ClosedPosition]]:
     made = paper.session(*documents, bars=bars)
     session = Noting(made.books, made.world, 300)
     session.command(SetSpeed(command_id="speed", speed=None))

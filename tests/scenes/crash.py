@@ -6,7 +6,9 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 
@@ -109,7 +111,7 @@ def trade(journal: Journal) -> Session:
             for command in commands(session.books):
                 session.command(command)
         batch.append(one)
-        # Batches end where they would in a run without a crash, so that commands fall at the same bar.
+        # Batches end where they would without a crash: commands fall at the same bars.
         if (_number(one.bars[0][1]) + 1) % AT_ONCE == 0:
             session.take([prices(slice_) for slice_ in batch])
             batch = []
@@ -143,7 +145,8 @@ def state(books: Books) -> dict[str, object]:
 
 def vars_of(view: object) -> list[tuple[str, object]]:
     """The fields of a slotted dataclass."""
-    return [(name, getattr(view, name)) for name in type(view).__dataclass_fields__]  # pyright: ignore
+    names = cast("dict[str, object]", getattr(view, "__dataclass_fields__", {}))
+    return [(name, getattr(view, name)) for name in names]
 
 
 def killed(work: Callable[[], None], after_s: float | None = None) -> bool:
@@ -163,7 +166,9 @@ def killed(work: Callable[[], None], after_s: float | None = None) -> bool:
     if os.WIFSIGNALED(status):
         assert os.WTERMSIG(status) == signal.SIGKILL
         return True
-    assert os.WEXITSTATUS(status) == 0, "the session failed by itself; run it in this process to see"
+    assert os.WEXITSTATUS(status) == 0, (
+        "the session failed by itself; run it in this process to see"
+    )
     return False
 
 
@@ -175,12 +180,12 @@ def trade_until(path: Path, lives: int | None, *, after: bool) -> None:
 
 
 def kill_often(path: Path, rng: np.random.Generator, kills: int) -> int:
-    """Kill a session at random points of its journal until it ends or has died so often; how often."""
+    """Kill a session at random points of its journal until it ends; how often."""
     for done in range(kills):
         lives, after = int(rng.integers(5)), bool(rng.integers(2))
-        if not killed(lambda: trade_until(path, lives, after=after)):  # noqa: B023  # called at once
+        if not killed(partial(trade_until, path, lives, after=after)):
             return done
-    killed(lambda: trade_until(path, None, after=False))
+    killed(partial(trade_until, path, None, after=False))
     return kills
 
 

@@ -9,7 +9,6 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
-
 from tradewright.adapters.clocks.system import SystemClock
 from tradewright.adapters.clocks.zones import session_zones
 from tradewright.adapters.stores.journal_sqlite import SqliteJournal
@@ -103,9 +102,7 @@ def new_id() -> str:
     return uuid4().hex
 
 
-def _session(
-    settings: Settings, journal: Journal, publisher: Publisher, clock: Clock
-) -> Session:
+def _session(settings: Settings, journal: Journal, publisher: Publisher, clock: Clock) -> Session:
     opened = opening_of(journal)
     known = DEFAULT_MARKET if opened is None else opened.market
     market = parse_market(settings.market or known)

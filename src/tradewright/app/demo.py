@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import Final
 
 DEMO_FILE: Final = "ema_scalping_pro.json"
-"""The same document as `examples/ema_scalping_pro.json`, so that an installed package has it, too."""
+"""The same document as `examples/ema_scalping_pro.json`; an installed package has no examples."""
 
 
 def demo_document(symbol: str) -> dict[str, object]:

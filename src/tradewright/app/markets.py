@@ -18,7 +18,7 @@ DEFAULT_SYMBOL: Final = "EURUSD"
 DEFAULT_SEED: Final = 7
 
 WARM_DAYS: Final = 14
-"""Days of simulated bars before the account opens: over 500 bars of M15, the least a live start asks for."""
+"""Days of bars before the account opens: more than the 500 of M15 that a live start asks for."""
 
 
 class UnknownMarket(ValueError):

@@ -26,15 +26,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperRun:
-    """A session for `services.sessions.paper.run_paper`; `bars` is None where the market is endless."""
+    """A session for `run_paper`, and its length in bars; None where the market is endless."""
 
     session: Session
     bars: int | None
 
 
-def build_paper(
-    document: object, market: str, speed: Speed, cash: float, costs: Costs
-) -> PaperRun:
+def build_paper(document: object, market: str, speed: Speed, cash: float, costs: Costs) -> PaperRun:
     """A paper session of one strategy.
 
     Parameters

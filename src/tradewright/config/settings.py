@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Final, Literal, cast
+from typing import Annotated, Any, Final, Literal, cast
 
 from platformdirs import user_data_path
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from tradewright.config.sources import Strays, StrictToml, strays
+from tradewright.config.sources import Strays, StrictToml, refuse_strays
 from tradewright.core.calendar import parse_ts
 from tradewright.services.sessions.pace import parse_speed
 
@@ -99,6 +99,7 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Where settings come from, the strongest first."""
+        del file_secret_settings  # one place less to look for a secret in
         return init_settings, env_settings, dotenv_settings, StrictToml(settings_cls)
 
     @property
@@ -121,12 +122,10 @@ def load(**flags: object) -> Settings:
         Names every setting that cannot be used, and every unknown ``TRADEWRIGHT_`` name or key of
         `tradewright.toml`.
     """
-    given = {name: value for name, value in flags.items() if value is not None}
+    given: dict[str, Any] = {name: value for name, value in flags.items() if value is not None}
     try:
-        unknown = strays(Settings)
-        if unknown:
-            raise Strays(unknown)
-        return Settings(**given)  # pyright: ignore[reportArgumentType]  # validated by the class itself
+        refuse_strays(Settings)
+        return Settings(**given)
     except Strays as error:
         raise SettingsError(str(error)) from None
     except ValidationError as error:
@@ -139,6 +138,6 @@ def load(**flags: object) -> Settings:
 
 def _name(location: int | str) -> str:
     for name, field in Settings.model_fields.items():
-        if location in {name, field.validation_alias}:
+        if location in (name, field.validation_alias):
             return f"{name} ({field.validation_alias})"
     return str(location)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pydantic_settings import BaseSettings
 
 OURS = "TRADEWRIGHT_"
-"""Names that nobody else uses; contract 04's ``WE_V2_`` names may belong to a part that comes later."""
+"""Names of ours alone; a ``WE_V2_`` name of contract 04 may belong to a later part."""
 
 
 class Strays(ValueError):
@@ -40,13 +40,20 @@ class StrictToml(TomlConfigSettingsSource):
             )
 
 
-def strays(settings: type[BaseSettings]) -> list[str]:
-    """A sentence for each ``TRADEWRIGHT_`` name of the environment or `.env` that no setting has."""
+def refuse_strays(settings: type[BaseSettings]) -> None:
+    """Return if every ``TRADEWRIGHT_`` name of the environment and of `.env` is a setting's.
+
+    Raises
+    ------
+    Strays
+        With a sentence for each that is not.
+    """
     known = sorted(str(field.validation_alias) for field in settings.model_fields.values())
     file = Path(str(settings.model_config.get("env_file")))
     names = {*os.environ, *(dotenv_values(file) if file.is_file() else {})}
     unknown = sorted(name for name in names if name.startswith(OURS) and name not in known)
-    return [_sentence(name, name, known) for name in unknown]
+    if unknown:
+        raise Strays(_sentence(name, name, known) for name in unknown)
 
 
 def _sentence(where: str, name: str, known: list[str]) -> str:

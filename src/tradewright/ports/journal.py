@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class CorruptJournal(Corrupt):
-    """A journal entry or file that is not what was written; the message says where and what to do."""
+    """A journal that is not what was written; the message says where and what to do."""
 
 
 class JournalBusy(Conflict):
@@ -66,7 +66,7 @@ class Journal(Protocol):
     """An append-only list of events, with snapshots beside it."""
 
     def append(self, records: Sequence[Record]) -> int:
-        """The number of the last entry, once all of them (or, after an error, none of them) are kept.
+        """The number of the last entry, once all are kept; after an error none of them is.
 
         Raises
         ------
@@ -90,7 +90,7 @@ class Journal(Protocol):
         ...
 
     def last_snapshot(self, version: str) -> Snapshot | None:
-        """The newest intact snapshot of that version; None if the journal must be replayed whole."""
+        """The newest intact snapshot of that version; None: the journal is replayed whole."""
         ...
 
     def close(self) -> None:

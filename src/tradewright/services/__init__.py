@@ -1,6 +1,6 @@
-"""Use cases: what a person can ask for, spoken in rows of `tradewright.wire.messages` over the ports.
+"""Use cases: what a person can ask for, in rows of `tradewright.wire.messages`, over the ports.
 
 No socket, file format or vendor may be known here, and nothing here decides a trade; the core does.
-The names to know: `sessions.session.Session` (a running paper account), `sessions.replay.run_paper`
+The names to know: `sessions.session.Session` (a running paper account), `sessions.paper.run_paper`
 (one strategy over a whole feed).
 """

@@ -7,15 +7,13 @@ from typing import Final, Literal
 
 import orjson
 
+from tradewright.core.market.bar import Bar
+
 EVENT_VERSION: Final = 1
 """Written as ``v`` into every body; an unknown one is refused, never guessed at."""
 
-Price = float | None
-SymbolBar = tuple[str, int, float, float, float, float, float, Price]
-"""(symbol, open time in ns UTC, open, high, low, close, volume, spread in points or None)."""
-
-SPREAD: Final = 7
-"""Place of the spread in a `SymbolBar`."""
+SymbolBar = tuple[str, Bar]
+"""A closed bar and its symbol; journalled flat, as [symbol, ts, open, high, low, close, ...]."""
 
 
 class UnknownEvent(ValueError):
@@ -155,10 +153,10 @@ EVENTS: Final[dict[str, type[Event]]] = {
 
 def encode_event(event: Event) -> bytes:
     """The journal body of an event; numbers come back from `decode_event` to the last bit."""
-    return orjson.dumps({
-        "v": EVENT_VERSION,
-        **{f.name: getattr(event, f.name) for f in fields(event)},
-    })
+    values = {field.name: getattr(event, field.name) for field in fields(event)}
+    if isinstance(event, Prices | Warmed):
+        values["bars"] = [(symbol, *bar) for symbol, bar in event.bars]
+    return orjson.dumps({"v": EVENT_VERSION, **values})
 
 
 def decode_event(kind: str, body: bytes) -> Event:
@@ -177,8 +175,10 @@ def decode_event(kind: str, body: bytes) -> Event:
         message = f"journal event {kind!r} of version {version!r}: this version reads {known}"
         raise UnknownEvent(message)
     document.pop("kind", None)
-    for name in {"bars", "symbols"} & document.keys():
-        document[name] = tuple(tuple(bar) if name == "bars" else bar for bar in document[name])
+    if "bars" in document:
+        document["bars"] = tuple((symbol, Bar(*values)) for symbol, *values in document["bars"])
+    if "symbols" in document:
+        document["symbols"] = tuple(document["symbols"])
     try:
         return cls(**document)
     except TypeError as error:

@@ -1,4 +1,4 @@
-"""A journal that lives as long as its process: for tests, `tradewright paper` and the demo in a notebook."""
+"""A journal that lives as long as its process: for tests and `tradewright paper`."""
 
 from __future__ import annotations
 

@@ -14,6 +14,7 @@ from tradewright.adapters.stores.lock import FileLock
 from tradewright.ports.journal import Record
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 AT_ONCE = 4096
@@ -37,7 +38,7 @@ class Repair:
 
 
 def repair(path: Path) -> Repair | None:
-    """A journal of the intact entries of `path`, which itself is kept under another name; None if nothing is wrong.
+    """Replace a damaged journal by its intact entries and keep it aside; None if it is intact.
 
     Parameters
     ----------
@@ -70,19 +71,23 @@ def repair(path: Path) -> Repair | None:
 
 
 def _intact(path: Path) -> tuple[list[Record], str | None]:
+    """The records before the first damaged one, and what is wrong with that one."""
     good, chain = list[Record](), 0
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True)) as file:
-            for seq, kind, body, kept in file.execute(
-                "SELECT seq, kind, body, chain FROM entries ORDER BY seq"
-            ):
-                chain = link(chain, len(good) + 1, kind, body)
-                if seq != len(good) + 1 or chain != kept:
-                    return good, f"entry {seq} fails its checksum"
-                good.append(Record(kind=kind, body=body, durable=True))
+        for seq, kind, body, kept in _rows(path):
+            chain = link(chain, len(good) + 1, kind, body)
+            if seq != len(good) + 1 or chain != kept:
+                return good, f"entry {seq} fails its checksum"
+            good.append(Record(kind=kind, body=body, durable=True))
     except sqlite3.DatabaseError as error:
         return good, f"after entry {len(good)}: {error}"
     return good, None
+
+
+def _rows(path: Path) -> Iterator[tuple[int, str, bytes, int]]:
+    query = "SELECT seq, kind, body, chain FROM entries ORDER BY seq"
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True)) as file:
+        yield from file.execute(query)
 
 
 def _move_aside(path: Path) -> Path:

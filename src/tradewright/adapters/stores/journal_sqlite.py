@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import create_engine, delete, event, insert, select
 from sqlalchemy.exc import DatabaseError, OperationalError
@@ -14,10 +14,11 @@ from tradewright.ports.errors import Unavailable
 from tradewright.ports.journal import CorruptJournal, Entry, Snapshot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from sqlalchemy import Connection, Engine
+    from sqlalchemy.engine.interfaces import DBAPIConnection
 
     from tradewright.ports.journal import Record
 
@@ -70,7 +71,8 @@ class SqliteJournal:
             with engine.begin() as connection:
                 connection.execute(insert(ENTRIES), rows)
         except OperationalError as error:
-            message = f"{self.path}: nothing was written ({error.orig}); free some disk space or check the disk"
+            fix = "free some disk space or check the disk"
+            message = f"{self.path}: nothing was written ({error.orig}); {fix}"
             raise Unavailable(message) from error
         self._last, self._chain = self._last + len(rows), chain
         return self._last
@@ -82,13 +84,7 @@ class SqliteJournal:
             query = select(ENTRIES).where(ENTRIES.c.seq > since).order_by(ENTRIES.c.seq)
             found = connection.execution_options(yield_per=READ_AT_ONCE).execute(query)
             try:
-                for expected, (seq, kind, body, kept) in enumerate(found, since + 1):
-                    chain = link(chain, expected, kind, body)
-                    if seq != expected or chain != kept:
-                        raise CorruptJournal(
-                            _damaged(self.path, expected, f"entry {seq} fails its checksum")
-                        )
-                    yield Entry(seq=seq, kind=kind, body=body)
+                yield from _checked(found, self.path, since, chain)
             except DatabaseError as error:
                 raise CorruptJournal(_damaged(self.path, since + 1, str(error.orig))) from error
 
@@ -137,8 +133,8 @@ class SqliteJournal:
 def _engine(path: Path, synchronous: str) -> Engine:
     engine = create_engine(f"sqlite:///{path}")
 
-    def configure(connection: object, _record: object) -> None:
-        cursor = connection.cursor()  # pyright: ignore[reportAttributeAccessIssue]
+    def configure(connection: DBAPIConnection, _record: object) -> None:
+        cursor = connection.cursor()
         for pragma in ("journal_mode=WAL", f"synchronous={synchronous}", "busy_timeout=5000"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
@@ -175,15 +171,24 @@ def _chain_at(connection: Connection, path: Path, seq: int) -> int:
     return chain
 
 
+def _checked(found: Iterable[Any], path: Path, since: int, chain: int) -> Iterator[Entry]:
+    for expected, (seq, kind, body, kept) in enumerate(found, since + 1):
+        chain = link(chain, expected, kind, body)
+        if seq != expected or chain != kept:
+            raise CorruptJournal(_damaged(path, expected, f"entry {seq} fails its checksum"))
+        yield Entry(seq=seq, kind=kind, body=body)
+
+
 def _damaged(path: Path, seq: int, why: str) -> str:
     return (
-        f"{path} is damaged at entry {seq}: {why}. Nothing was changed. `tradewright doctor --repair-journal "
-        f"--data-dir {path.parent}` keeps the damaged file under another name and goes on from the last good entry"
+        f"{path} is damaged at entry {seq}: {why}. Nothing was changed. "
+        f"`tradewright doctor --repair-journal --data-dir {path.parent}` keeps the damaged file "
+        f"under another name and goes on from the last good entry"
     )
 
 
 def _unreadable(path: Path, version: object) -> str:
     return (
-        f"{path} has journal schema {version}, this version reads {SCHEMA_VERSION}: use the version of Tradewright that "
-        f"wrote it, or another directory with --data-dir"
+        f"{path} has journal schema {version}, this version reads {SCHEMA_VERSION}: use the "
+        f"version of Tradewright that wrote it, or another directory with --data-dir"
     )

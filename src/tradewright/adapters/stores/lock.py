@@ -48,8 +48,8 @@ class FileLock:
 
 def _busy(path: Path, holder: str) -> str:
     return (
-        f"{path.parent} is in use by process {holder or 'unknown'}: one session at a time may own a data directory. "
-        f"Stop that process, or choose another directory with --data-dir"
+        f"{path.parent} is in use by process {holder or 'unknown'}: one session at a time may own "
+        f"a data directory. Stop that process, or choose another directory with --data-dir"
     )
 
 

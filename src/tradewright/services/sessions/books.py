@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from tradewright.core.calendar import Timeframe
 from tradewright.core.engine import Costs, Desk, FeedBar
-from tradewright.core.market.bar import Bar
 from tradewright.services.sessions import words
 from tradewright.services.sessions.charts import Charts
 from tradewright.services.sessions.happened import Happened
@@ -60,18 +59,17 @@ class Books:
 
     def warm(self, bars: tuple[SymbolBar, ...]) -> None:
         """Take bars from before the account opened: history for indicators, never traded."""
-        for symbol, *values in bars:
-            bar = Bar(*values)
+        for symbol, bar in bars:
             self.charts.push(symbol, bar)
             self.now = max(self.now, bar.ts + self.timeframe.ns)
 
     def trade(self, bars: tuple[SymbolBar, ...]) -> Happened:
         """Step the desk over the bars of one instant."""
         happened = Happened()
-        self.now = bars[0][1] + self.timeframe.ns
-        notes = self.desk.step([FeedBar(self.feeds[symbol], *values) for symbol, *values in bars])
-        for symbol, *values in bars:
-            candles = self.charts.push(symbol, Bar(*values))
+        self.now = bars[0][1].ts + self.timeframe.ns
+        notes = self.desk.step([FeedBar(self.feeds[symbol], *bar) for symbol, bar in bars])
+        for symbol, bar in bars:
+            candles = self.charts.push(symbol, bar)
             happened.candles += [(symbol, timeframe, candle) for timeframe, candle in candles]
         self.record(notes, happened)
         return happened

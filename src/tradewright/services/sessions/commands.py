@@ -81,6 +81,14 @@ def _act(books: Books, command: e.Command, happened: Happened) -> Reply:
             return _stop(books, command, happened)
         case e.Pause() | e.Resume():
             return _pause_or_resume(books, command, happened)
+        case _:
+            return _act_on_account(books, command, happened)
+
+
+def _act_on_account(
+    books: Books, command: e.Kill | e.Rearm | e.Close | e.CloseAll | e.SetSpeed, happened: Happened
+) -> Reply:
+    match command:
         case e.Kill() | e.Rearm():
             return _kill_or_rearm(books, command, happened)
         case e.Close():
@@ -97,7 +105,8 @@ def _act(books: Books, command: e.Command, happened: Happened) -> Reply:
 def _check_idle(books: Books, strategy: Strategy) -> None:
     enrolled = books.roster.find(strategy.id)
     if enrolled is not None and enrolled.status != "stopped":
-        message = f"strategy {strategy.id!r} is {enrolled.status}; stop it first, or use another strategyId"
+        fix = "stop it first, or use another strategyId"
+        message = f"strategy {strategy.id!r} is {enrolled.status}; {fix}"
         raise Conflict(message)
 
 
@@ -156,7 +165,9 @@ def _stop(books: Books, command: e.Stop, happened: Happened) -> Reply:
         books.desk.close_all(command.strategy_id)
     books.desk.remove(command.strategy_id)
     enrolled.status = "stopped"
-    rest = "its trades close at the next price" if command.close_positions else "open trades managed"
+    rest = (
+        "its trades close at the next price" if command.close_positions else "open trades managed"
+    )
     _report(books, enrolled, "STRATEGY_STOPPED", f"Stopped: no new trades, {rest}", happened)
     return m.StrategyStopped(id=command.strategy_id, status="stopped")
 
@@ -197,7 +208,9 @@ def _kill_or_rearm(books: Books, command: e.Kill | e.Rearm, happened: Happened) 
     elif command.kind == "rearm" and books.killed_since is not None:
         books.desk.rearm()
         books.killed_since = None
-        books.write(Line(event="KILL_SWITCH_OFF", message="Kill switch off: trading again"), happened)
+        books.write(
+            Line(event="KILL_SWITCH_OFF", message="Kill switch off: trading again"), happened
+        )
     return kill_row(books)
 
 

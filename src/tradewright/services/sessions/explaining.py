@@ -31,7 +31,7 @@ SIGNALS: dict[str, SignalName] = {
 
 
 def explained(books: Books, enrolled: Enrolled, at_ns: int) -> m.Explanation:
-    """Every condition of the closed bar that holds an instant, and the gate that refused its signal.
+    """Every condition of the closed bar that holds an instant, and the gate that refused it.
 
     Parameters
     ----------
@@ -62,7 +62,9 @@ def explained(books: Books, enrolled: Enrolled, at_ns: int) -> m.Explanation:
 def _place(bars: Bars, timeframe: Timeframe, at_ns: int) -> int:
     i = int(np.searchsorted(bars.ts, at_ns, side="right")) - 1
     if i < 0 or at_ns >= int(bars.ts[i]) + timeframe.ns:
-        first, last = (format_ts(int(bars.ts[k])) for k in (0, -1)) if len(bars) else ("none", "none")
+        first, last = (
+            (format_ts(int(bars.ts[k])) for k in (0, -1)) if len(bars) else ("none", "none")
+        )
         message = (
             f"no closed {timeframe.value} bar holds {format_ts(at_ns)}; the session has {first} to "
             f"{last}, without the hours the market was closed"

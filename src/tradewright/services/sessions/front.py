@@ -13,6 +13,7 @@ from tradewright.services.sessions import rows
 from tradewright.services.sessions.commands import read
 from tradewright.services.sessions.explaining import explained
 from tradewright.services.sessions.pace import parse_speed
+from tradewright.services.sessions.replies import SpeedSet
 from tradewright.wire import events as e
 from tradewright.wire import messages as m
 from tradewright.wire.strategy import dump, examine
@@ -43,8 +44,8 @@ class Front:
 
     Notes
     -----
-    Every command takes an optional `command_id`: the same id again returns the first answer and does
-    nothing, across restarts. A refused command is not remembered.
+    Every command takes an optional `command_id`: the same id again returns the first answer and
+    does nothing, across restarts. A refused command is not remembered.
     """
 
     def __init__(self, session: Session, new_id: Callable[[], str]) -> None:
@@ -106,10 +107,10 @@ class Front:
         try:
             wanted = parse_speed(speed)
         except ValueError as error:
-            fix = "send a number such as 60, or \"max\""
+            fix = 'send a number such as 60, or "max"'
             raise Invalid([m.Problem(path="speed", message=str(error), fix=fix)]) from error
         number = None if wanted == "max" else wanted
-        self._do(e.SetSpeed(command_id=command_id or self._new_id(), speed=number), object)
+        self._do(e.SetSpeed(command_id=command_id or self._new_id(), speed=number), SpeedSet)
         return self.system()
 
     def strategies(self) -> list[m.StrategyRow]:

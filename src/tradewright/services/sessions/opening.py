@@ -59,7 +59,8 @@ def open_books(journal: Journal, feed: Feed, zones: Zones, terms: Terms) -> Book
 
     Notes
     -----
-    A new account, its warm-up bars and its first strategies enter the journal together or not at all.
+    A new account, its warm-up bars and its first strategies enter the journal together or not at
+    all.
     """
     books = recover(journal, zones)
     if books is None:
@@ -106,4 +107,4 @@ def _start(feed: Feed, document: object, command_id: str) -> e.Start:
 def _warm_up(feed: Feed, symbol: str, terms: Terms) -> e.Warmed:
     bars = feed.history(symbol, terms.traded_from)
     last = bars[max(len(bars) - terms.warm_bars, 0) :]
-    return e.Warmed(bars=tuple((symbol, *bar) for bar in each_bar(last)))
+    return e.Warmed(bars=tuple((symbol, bar) for bar in each_bar(last)))

@@ -22,8 +22,10 @@ def parse_speed(text: object) -> Speed | None:
     ValueError
         If it is neither ``max`` nor a finite number > 0.
     """
-    if text is None or text == "max":
-        return text
+    if text is None:
+        return None
+    if text == "max":
+        return "max"
     number = _number(text)
     if number is None or not math.isfinite(number) or number <= 0:
         message = f"speed {text!r} is neither 'max' nor a number > 0 such as 60 or '60x'"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from tradewright.wire import messages as m
 
@@ -53,6 +53,6 @@ class Replies:
         """(command id, type, fields) of each, oldest first."""
         return [(key, type(reply).__name__, asdict(reply)) for key, reply in self._kept.items()]
 
-    def load(self, dumped: list[tuple[str, str, dict[str, object]]]) -> None:
+    def load(self, dumped: list[tuple[str, str, dict[str, Any]]]) -> None:
         """Take up what `dump` gave."""
-        self._kept = {key: TYPES[name](**values) for key, name, values in dumped}  # pyright: ignore[reportArgumentType]
+        self._kept = {key: TYPES[name](**values) for key, name, values in dumped}

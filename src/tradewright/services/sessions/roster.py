@@ -25,7 +25,8 @@ class Enrolled:
     status : "running", "paused" (no new trades) or "stopped" (no longer evaluated).
     trades : closed trades since the account opened.
     profit : their sum, account currency.
-    last_signal_ts : when an entry signal was last judged, ns UTC of the market; None before the first.
+    last_signal_ts : when an entry signal was last judged, ns UTC of the market; None before the
+        first.
     last_reason : why that signal did not trade; None if it did.
     refusals : the reason of each refused entry signal, by the open (ns UTC) at which it was judged.
     """

@@ -67,7 +67,7 @@ class Session:
 
     @property
     def state(self) -> SessionState:
-        """What the session is doing: "paused" once the data has ended or the session has stopped."""
+        """What it is doing: "paused" once the data has ended or the session has stopped."""
         if self.ended or self._stopping or self.failure is not None:
             return "paused"
         return "catching_up" if self.catching_up else "running"
@@ -109,7 +109,9 @@ class Session:
         self.teller.tell(self.take([command]))
         reply = self.books.replies.get(command.command_id)
         if reply is None:
-            message = f"command {command.kind} {command.command_id!r} was journalled without a reply"
+            message = (
+                f"command {command.kind} {command.command_id!r} was journalled without a reply"
+            )
             raise RuntimeError(message)
         return reply
 
@@ -129,7 +131,7 @@ class Session:
         self.snapshot()
 
     def stop(self) -> None:
-        """Let `run` return soon; what it has not journalled is asked of the feed again next time."""
+        """Let `run` return soon; what is not journalled is asked of the feed again next time."""
         self._stopping = True
 
     def fail(self, why: str) -> None:
@@ -175,4 +177,4 @@ class Session:
 
 def prices(one: Slice) -> e.Prices:
     """The journal event of a slice of the feed."""
-    return e.Prices(bars=tuple((symbol, *bar) for symbol, bar in one.bars))
+    return e.Prices(bars=one.bars)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tradewright.services.sessions.books import Books
 
 SNAPSHOT_VERSION: Final = "1"
-"""Layout of the bytes; a snapshot of another layout is not used, the journal is replayed instead."""
+"""Layout of the bytes; of a snapshot in another layout no use is made."""
 
 LENGTH: Final = 8
 """Bytes that say how long the JSON part is."""
@@ -47,7 +47,7 @@ def take(books: Books) -> Snapshot:
 
 
 def restore(books: Books, snapshot: Snapshot) -> None:
-    """Bring books that have seen the bars up to ``snapshot.seq``, and nothing else, to that state."""
+    """Bring books that have seen only the bars up to ``snapshot.seq`` to that state."""
     split = LENGTH + int.from_bytes(snapshot.blob[:LENGTH], "big")
     head = orjson.loads(snapshot.blob[LENGTH:split])
     for one in head["roster"]:

@@ -30,12 +30,13 @@ def entry_line(note: Note, name: str) -> Line:
 def exit_line(note: Note, trade: ClosedTrade, currency: str) -> Line:
     """A position was closed: "Closed 0.01 EURUSD (bought) at 1.08745 by take profit: +4.00 USD"."""
     bought = "bought" if trade.type == "BUY" else "sold"
-    what = f"Closed {trade.volume:g} {trade.symbol} ({bought} at {price(trade.symbol, trade.open_price)})"
+    entry, left = (price(trade.symbol, p) for p in (trade.open_price, trade.close_price))
+    what = f"Closed {trade.volume:g} {trade.symbol} ({bought} at {entry}) at {left}"
     why = trade.reason.replace("_", " ")
     result = f"{trade.profit:+,.2f} {currency}, {trade.pips:+.1f} pips"
     return Line(
         event="TRADE_EXIT",
-        message=f"{what} at {price(trade.symbol, trade.close_price)} by {why}: {result} — {trade.strategy}",
+        message=f"{what} by {why}: {result} — {trade.strategy}",
         strategy_id=trade.strategy_id,
         symbol=trade.symbol,
         data=_levels(note) | {"reason": trade.reason, "profit": trade.profit, "pips": trade.pips},
@@ -58,7 +59,9 @@ def refusal_line(note: Note, name: str) -> Line:
 
 def stop_line(note: Note, name: str) -> Line:
     """A stop was moved in the trader's favour."""
-    moved = f"Stop of #{note.position} {note.symbol} moved to {price(note.symbol, note.stop or 0.0)}"
+    moved = (
+        f"Stop of #{note.position} {note.symbol} moved to {price(note.symbol, note.stop or 0.0)}"
+    )
     return Line(
         event="STOP_MOVED",
         message=f"{moved} ({note.reason.replace('_', ' ')}) — {name}",
@@ -73,7 +76,12 @@ def price(symbol: str, value: float) -> str:
     return f"{value:.{instrument(symbol).digits}f}"
 
 
-WARNS = frozenset({Reason.INSUFFICIENT_MARGIN, Reason.INVALID_STOP, Reason.VOLUME_BELOW_MINIMUM, Reason.NO_CONVERSION_RATE})
+WARNS = frozenset({
+    Reason.INSUFFICIENT_MARGIN,
+    Reason.INVALID_STOP,
+    Reason.VOLUME_BELOW_MINIMUM,
+    Reason.NO_CONVERSION_RATE,
+})
 """Refusals that say the strategy or the account is set up wrongly."""
 
 
