@@ -18,7 +18,7 @@ import orjson
 from tradewright.wire import frames, messages, requests
 from tradewright.wire.channels import CHANNELS
 from tradewright.wire.encoding import wire_name
-from tradewright.wire.hints import hints_of
+from tradewright.wire.hints import hints_of, is_message
 from tradewright.wire.vocabulary import Meaning
 
 JsonSchema = dict[str, object]
@@ -110,7 +110,7 @@ def example(hint: object, inside: tuple[object, ...] = ()) -> object:
     if origin is tuple:
         member = get_args(hint)[0]
         return [] if member in inside else [example(member, inside)]
-    if isinstance(hint, type) and is_dataclass(hint):
+    if is_message(hint):
         hints = hints_of(hint)
         return {wire_name(row): example(hints[row.name], (*inside, hint)) for row in fields(hint)}
     return _EXAMPLES.get(hint, {})
