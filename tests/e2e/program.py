@@ -49,6 +49,7 @@ class Program:
             env=os.environ | {"NO_COLOR": "1", "PYTHONUNBUFFERED": "1"},
             start_new_session=True,  # Ctrl-C in the test's terminal is not meant for it
         )
+        self.said.clear()
         ready = threading.Event()
         self._listener = threading.Thread(
             target=self._listen, args=(self._process, ready), daemon=True

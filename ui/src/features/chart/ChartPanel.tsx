@@ -46,7 +46,7 @@ function StrategyChart({ strategy }: { readonly strategy: StrategyRow }): ReactE
   };
   const actions = (
     <>
-      <Button size="compact-xs" variant="subtle" leftSection={<Icon name="why" size={15} />} onClick={lastClosed} aria-keyshortcuts="W" data-shortcut="why">
+      <Button size="compact-xs" variant="subtle" leftSection={<Icon name="why" size={15} />} onClick={lastClosed} aria-label="Why no trade?" aria-keyshortcuts="W" data-shortcut="why">
         Why<span className={classes.long}>&nbsp;no trade</span>?
       </Button>
       <Tooltip label="To the newest bar (End)">

@@ -1,7 +1,8 @@
 // The candle chart outside React: made once, fed bar by bar, never rebuilt for a tick.
-import { CandlestickSeries, createChart, createSeriesMarkers, CrosshairMode, HistogramSeries, LineStyle } from "lightweight-charts";
-import type { IChartApi, IPriceLine, ISeriesApi, ISeriesMarkersPluginApi, MouseEventParams, SeriesMarker, Time, UTCTimestamp } from "lightweight-charts";
+import { CandlestickSeries, createChart, createSeriesMarkers, HistogramSeries, LineStyle } from "lightweight-charts";
+import type { AutoscaleInfo, IChartApi, IPriceLine, ISeriesApi, ISeriesMarkersPluginApi, MouseEventParams, SeriesMarker, Time, UTCTimestamp } from "lightweight-charts";
 import type { Bar } from "./bars";
+import { reach } from "./marks";
 import type { Level, Mark, Segment } from "./marks";
 import { candleOptions, chartOptions, levelOptions, priceFormat, volumeOptions } from "./options";
 import { faded } from "./palette";
@@ -26,12 +27,13 @@ export class PriceChart {
   private readonly segments: SegmentsPrimitive;
   private readonly lines = new Map<string, IPriceLine>();
   private bars: Bar[] = [];
+  private levels: readonly number[] = [];
   private colours: Palette;
 
   constructor(element: HTMLElement, colours: Palette, events: ChartEvents) {
     this.colours = colours;
     this.chart = createChart(element, chartOptions(colours));
-    this.candles = this.chart.addSeries(CandlestickSeries, candleOptions(colours));
+    this.candles = this.chart.addSeries(CandlestickSeries, { ...candleOptions(colours), autoscaleInfoProvider: this.scale });
     this.volume = this.chart.addSeries(HistogramSeries, volumeOptions);
     this.volume.priceScale().applyOptions({ scaleMargins: { top: 0.86, bottom: 0 } });
     this.markers = createSeriesMarkers(this.candles, []);
@@ -87,6 +89,7 @@ export class PriceChart {
   /** Make the price lines equal to `levels`, touching only those that changed. */
   level(levels: readonly Level[], stale: boolean): void {
     const wanted = new Map(levels.map((level) => [level.id, level]));
+    this.levels = levels.map((level) => level.price);
     for (const [id, line] of this.lines) {
       if (wanted.has(id)) continue;
       this.candles.removePriceLine(line);
@@ -117,13 +120,15 @@ export class PriceChart {
     return bar;
   }
 
-  magnet(on: boolean): void {
-    this.chart.applyOptions({ crosshair: { mode: on ? CrosshairMode.Magnet : CrosshairMode.Normal } });
-  }
-
   destroy(): void {
     this.chart.remove();
   }
+
+  /** The library scales to the candles alone; stops and targets are part of the picture. */
+  private readonly scale = (original: () => AutoscaleInfo | null): AutoscaleInfo | null => {
+    const info = original();
+    return info?.priceRange ? { ...info, priceRange: reach(info.priceRange, this.levels) } : info;
+  };
 
   private barUnder(event: MouseEventParams): Bar | null {
     if (event.time === undefined) return null;

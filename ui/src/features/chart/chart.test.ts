@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { candle, closed, open } from "@test/samples";
 import { barsOf, barTimeAt, news } from "./bars";
-import { levelsOf, marksOf, segmentsOf } from "./marks";
+import { levelsOf, marksOf, reach, segmentsOf } from "./marks";
 import { faded } from "./palette";
 
 const series = (forming: number | null) => ({
@@ -67,6 +67,12 @@ describe("levels", () => {
     const levels = levelsOf([open({ stopLoss: null }), open({ ticket: 18, takeProfit: null, type: "SELL" })]);
     expect(levels.map((level) => level.title)).toEqual(["BUY #17", "TP #17", "SELL #18", "SL #18"]);
   });
+});
+
+describe("the price scale", () => {
+  const candles = { minValue: 1.1, maxValue: 1.2 };
+  it("reaches for stops and targets", () => expect(reach(candles, [1.05, 1.3])).toEqual({ minValue: 1.05, maxValue: 1.3 }));
+  it("but not so far that the candles go flat", () => expect(reach(candles, [1.5, 1.05])).toEqual({ minValue: 1.05, maxValue: 1.2 }));
 });
 
 it("fades a colour", () => expect(faded("#102030", 0.5)).toBe("#10203080"));

@@ -51,6 +51,23 @@ export function segmentsOf(times: readonly number[], closed: readonly ClosedTrad
   });
 }
 
+/** Spans of the visible candles that the scale may grow to for the sake of a stop or a target. */
+const MOST_GROWTH = 3;
+
+export interface Range {
+  readonly minValue: number;
+  readonly maxValue: number;
+}
+
+/** The price range that shows the candles and every level near enough not to flatten them. */
+export function reach(candles: Range, prices: readonly number[]): Range {
+  const span = candles.maxValue - candles.minValue;
+  return prices.reduce((range, price) => {
+    const grown = { minValue: Math.min(range.minValue, price), maxValue: Math.max(range.maxValue, price) };
+    return grown.maxValue - grown.minValue <= span * MOST_GROWTH ? grown : range;
+  }, candles);
+}
+
 /** Entry, stop and target lines of open positions. */
 export function levelsOf(open: readonly OpenTrade[]): readonly Level[] {
   return open.flatMap((trade) => {

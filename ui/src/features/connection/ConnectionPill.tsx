@@ -75,7 +75,7 @@ export function StaleBanner(): ReactElement | null {
   const at = time(connection.heardAt + connection.serverOffsetMs);
   return (
     <div className={classes.banner} role="status">
-      <strong>Not live.</strong> Numbers as of {at} UTC ({span(now - connection.heardAt)} ago). The kill switch still works; other commands wait for the connection.
+      <strong>Not live.</strong> Numbers as of {at} UTC server time, {span(now - connection.heardAt)} ago. The kill switch still works; other commands wait for the connection.
     </div>
   );
 }

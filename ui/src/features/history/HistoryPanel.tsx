@@ -26,7 +26,7 @@ function columns(digits: (symbol: string) => number, currency: string): readonly
     { id: "openTime", header: "Opened (UTC)", width: 98, cell: (row) => dayTime(row.openTime), priority: 6, sort: (row) => row.openTime },
     { id: "openPrice", header: "Entry", width: 72, align: "end", cell: (row) => at(row, row.openPrice), priority: 3 },
     { id: "closePrice", header: "Exit", width: 72, align: "end", cell: (row) => at(row, row.closePrice), priority: 3 },
-    { id: "reason", header: "Closed by", width: 96, cell: (row) => exitWord(row.reason), priority: 3, sort: (row) => row.reason },
+    { id: "reason", header: "Closed by", width: 116, cell: (row) => exitWord(row.reason), priority: 3, sort: (row) => row.reason },
     { id: "pips", header: "Pips", width: 62, align: "end", cell: (row) => signed(row.pips, 1), priority: 2, sort: (row) => row.pips },
     { id: "r", header: "R", width: 52, align: "end", cell: (row) => (row.rMultiple === null ? "–" : signed(row.rMultiple, 2)), priority: 5, sort: (row) => row.rMultiple ?? -Infinity },
     {
@@ -54,10 +54,8 @@ export function HistoryPanel({ className }: { readonly className?: string | unde
   const shape = useMemo(() => columns(digits, currency), [digits, currency]);
   const count = history.total > 0 ? summary(history.trades, history.total) : undefined;
   return (
-    <Panel title="Closed trades" count={count} className={className}>
-      <div data-live style={{ display: "contents" }}>
+    <Panel title="Closed trades" count={count} className={className} live>
         <DataTable label="Closed trades" rows={history.trades} columns={shape} rowKey={(row) => String(row.ticket)} onEnd={history.more} empty={<Nothing history={history} />} />
-      </div>
     </Panel>
   );
 }

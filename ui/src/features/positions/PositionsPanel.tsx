@@ -52,8 +52,7 @@ export function PositionsPanel({ className }: { readonly className?: string | un
   const total = rows.reduce((sum, row) => sum + row.profit, 0);
   const count = rows.length === 0 ? undefined : <span data-live>{rows.length} · {gain(total, currency)}</span>;
   return (
-    <Panel title="Open positions" count={count} className={className}>
-      <div data-live style={{ display: "contents" }}>
+    <Panel title="Open positions" count={count} className={className} live>
         <DataTable
           label="Open positions"
           rows={rows}
@@ -62,7 +61,6 @@ export function PositionsPanel({ className }: { readonly className?: string | un
           onSelect={(row) => select(row.strategyId)}
           empty={<Empty title="No open positions">A strategy opens one at the bar after its signal.</Empty>}
         />
-      </div>
     </Panel>
   );
 }

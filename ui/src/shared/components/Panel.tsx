@@ -9,9 +9,11 @@ interface PanelProps {
   readonly actions?: ReactNode;
   readonly children: ReactNode;
   readonly className?: string | undefined;
+  /** Whether the content ages: then it turns grey with the connection. */
+  readonly live?: boolean;
 }
 
-export function Panel({ title, count, actions, children, className }: PanelProps): ReactElement {
+export function Panel({ title, count, actions, children, className, live = false }: PanelProps): ReactElement {
   const id = useId();
   return (
     <section className={`${classes.panel} ${className ?? ""}`} aria-labelledby={id}>
@@ -22,7 +24,9 @@ export function Panel({ title, count, actions, children, className }: PanelProps
         {count !== undefined && <span className={classes.count}>{count}</span>}
         {actions !== undefined && <div className={classes.actions}>{actions}</div>}
       </header>
-      <div className={classes.body}>{children}</div>
+      <div className={classes.body} data-live={live ? true : undefined}>
+        {children}
+      </div>
     </section>
   );
 }
