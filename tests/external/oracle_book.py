@@ -1,26 +1,18 @@
-"""The money half of the oracle: ticks, positions, equity, and the records of a run."""
+"""The money part of the oracle: open positions, balance, equity, and the records of a run."""
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
-import numpy as np
-import talib
-
-from tests.external.oracle_facts import Facts, nearest
-from tests.external.oracle_frames import Own
-from tests.external.oracle_rules import Bars
-
-LONG: Final = 1
-SHORT: Final = -1
+from tests.external.oracle_facts import Settings
+from tests.external.oracle_market import LONG, Market
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """What a run is told besides the document and the bars."""
+    """What a run is told besides documents and bars; `since` ns: earlier bars only warm up."""
 
     cash: float = 10_000.0
     spread_pips: float = 0.0
@@ -30,11 +22,13 @@ class Terms:
     since: int | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class Position:
     """One open position, prices in ticks; `best` since entry on the closing side, `risk` is R."""
 
     id: int
+    market: Market
+    said: Settings
     side: int
     lots: float
     entry_index: int
@@ -49,6 +43,26 @@ class Position:
     mfe: int = 0
     mae: int = 0
 
+    def excursion(self, price: int) -> None:
+        """Widen the excursions by a closing-side price the position lived through."""
+        gain = (price - self.entry) * self.side
+        self.mfe, self.mae = max(self.mfe, gain), max(self.mae, -gain)
+
+    def profit(self, price: int) -> float:
+        """Account currency, before costs, if it closed at `price`."""
+        return self.market.money((price - self.entry) * self.side, self.lots, price)
+
+    def listed(self) -> dict[str, Any]:
+        """What is known while it is open."""
+        return {
+            "id": self.id,
+            "strategy": self.said.strategy,
+            "side": "long" if self.side == LONG else "short",
+            "volume": self.lots,
+            "entry_time": self.market.ts[self.entry_index],
+            "entry_price": self.entry * self.market.facts.tick,
+        }
+
 
 @dataclass(slots=True)
 class Outcome:
@@ -60,49 +74,19 @@ class Outcome:
     equity: list[float] = field(default_factory=list[float])
 
 
-class Market:
-    """The bars in whole ticks, each with its spread; average ranges on demand."""
-
-    def __init__(self, facts: Facts, bars: Bars, own: Own, spread_pips: float) -> None:
-        self.facts = facts
-        self.per_pip = facts.pip / facts.tick
-        self.ts = [int(ts) for ts in bars["ts"]]
-        self.open, self.high, self.low, self.close = (
-            [nearest(price / facts.tick) for price in bars[name]]
-            for name in ("open", "high", "low", "close")
-        )
-        # The spread column is in points; the point of every symbol of the oracle is its tick.
-        flat = nearest(spread_pips * self.per_pip)
-        self.spread = (
-            [nearest(points) for points in bars["spread"]]
-            if "spread" in bars
-            else [flat] * len(self.ts)
-        )
-        self._own = own
-        self._ranges: dict[int, list[float]] = {}
-
-    def closing(self, side: int, bid: int, i: int) -> int:
-        """The price a position closes on while the bid is `bid`: bid for longs, ask for shorts."""
-        return bid if side == LONG else bid + self.spread[i]
-
-    def average_range(self, period: int, i: int) -> float:
-        """TA-Lib's ATR of the strategy's own bar that closes with row `i`, price units, or nan."""
-        if period not in self._ranges:
-            high, low, close = (np.array(self._own.bars[name]) for name in ("high", "low", "close"))
-            values = talib.ATR(high, low, close, period).tolist()
-            self._ranges[period] = self._own.laid(values, otherwise=math.nan)
-        return self._ranges[period][i]
-
-
 class Book:
-    """Balance, open positions, and the record of what closed."""
+    """One account: balance, open positions, and the record of what closed."""
 
-    def __init__(self, market: Market, terms: Terms) -> None:
-        self.market, self.facts, self.terms = market, market.facts, terms
+    def __init__(self, terms: Terms) -> None:
+        self.terms = terms
         self.balance = terms.cash
         self.positions: list[Position] = []
         self.opened = 0
         self.out = Outcome()
+
+    def on(self, market: Market) -> list[Position]:
+        """Open positions of one market, by id."""
+        return [position for position in self.positions if position.market is market]
 
     def enter(self, position: Position) -> None:
         """Take a new position on, and pay its entry commission."""
@@ -113,51 +97,32 @@ class Book:
     def leave(self, position: Position, price: int, reason: str, i: int) -> None:
         """Close at `price`, book the money, list the trade."""
         self.positions.remove(position)
-        self.excursion(position, price)
+        position.excursion(price)
+        market = position.market
         ticks = (price - position.entry) * position.side
-        gross = self.money(ticks, position.lots, price)
         fee = self.terms.commission_per_lot * position.lots
-        self.balance += gross - fee
+        self.balance += position.profit(price) - fee
         closing = {
-            "exit_time": self.market.ts[i],
-            "exit_price": price * self.facts.tick,
+            "exit_time": market.ts[i],
+            "exit_price": price * market.facts.tick,
             "exit_reason": reason,
-            "pnl": gross - 2 * fee,
-            "pnl_pips": ticks / self.market.per_pip,
+            "pnl": position.profit(price) - 2 * fee,
+            "pnl_pips": ticks / market.per_pip,
             "r_multiple": None if position.risk is None else ticks / position.risk,
-            "mfe_pips": position.mfe / self.market.per_pip,
-            "mae_pips": position.mae / self.market.per_pip,
+            "mfe_pips": position.mfe / market.per_pip,
+            "mae_pips": position.mae / market.per_pip,
         }
-        self.out.trades.append(self.listed(position) | closing)
+        self.out.trades.append(position.listed() | closing)
 
-    def listed(self, position: Position) -> dict[str, Any]:
-        """What is known of a position while it is open."""
-        return {
-            "id": position.id,
-            "side": "long" if position.side == LONG else "short",
-            "volume": position.lots,
-            "entry_time": self.market.ts[position.entry_index],
-            "entry_price": position.entry * self.facts.tick,
-        }
+    def refuse(self, reason: str, signals: int = 1) -> None:
+        """Count refused entry signals."""
+        if signals:
+            self.out.reasons[reason] += signals
 
-    def excursion(self, position: Position, price: int) -> None:
-        """Widen the excursions by a closing-side price the position lived through."""
-        gain = (price - position.entry) * position.side
-        position.mfe, position.mae = max(position.mfe, gain), max(position.mae, -gain)
+    def held(self) -> float:
+        """Margin of all open positions."""
+        return sum(one.market.margin(one.entry, one.lots) for one in self.positions)
 
-    def money(self, ticks: int, lots: float, price: int) -> float:
-        """Account currency for a move of `ticks`, converted at `price` where need be."""
-        rate = 1 / (price * self.facts.tick) if self.facts.inverse else 1.0
-        return ticks * self.facts.tick * self.facts.contract * lots * rate
-
-    def margin(self, price: int, lots: float) -> float:
-        """Money held for a position filled at `price`."""
-        return self.money(price, lots, price) * self.facts.margin_rate
-
-    def equity(self, bid: int, i: int) -> float:
-        """Balance plus open positions marked on their closing side while the bid is `bid`."""
-        total = self.balance
-        for position in self.positions:
-            mark = self.market.closing(position.side, bid, i)
-            total += self.money((mark - position.entry) * position.side, position.lots, mark)
-        return total
+    def equity(self) -> float:
+        """Balance plus open positions, each marked where its market stands."""
+        return self.balance + sum(one.profit(one.market.mark(one.side)) for one in self.positions)

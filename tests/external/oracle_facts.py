@@ -99,6 +99,7 @@ def on(block: Mapping[str, Any] | None) -> bool:
 class Settings:
     """All of a document but its rules; distances in ticks (floats), absent parts None or empty."""
 
+    strategy: str
     facts: Facts
     stop: Level | None
     target: Level | None
@@ -131,6 +132,7 @@ def settings(document: Mapping[str, Any]) -> Settings:
     pips = facts.pip / facts.tick
     slip = run.get("slippage")
     return Settings(
+        strategy=str(document["strategyId"]),
         facts=facts,
         stop=level(leave.get("stopLoss")),
         target=level(leave.get("takeProfit")),

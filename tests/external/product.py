@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -11,6 +12,10 @@ import pandas as pd
 import tradewright as tw
 from tests.external import series
 from tests.external.oracle_book import Outcome, Terms
+from tradewright.adapters.clocks.zones import session_zones
+from tradewright.core.engine import Costs
+from tradewright.services import backtests
+from tradewright.services.backtests.running import Opening
 
 
 def trade(document: dict[str, Any], bars: series.Columns, terms: Terms) -> Outcome:
@@ -31,6 +36,32 @@ def backtest(document: dict[str, Any], frame: pd.DataFrame, terms: Terms | None 
         path=said.path,
         since=said.since,
     )
+    return outcome(result)
+
+
+def together(
+    documents: Sequence[dict[str, Any]], columns: Mapping[str, series.Columns], terms: Terms
+) -> Outcome:
+    """Several documents on one account, as `oracle.together`; tw.backtest takes one at a time."""
+    frames = {symbol: series.frame(bars) for symbol, bars in columns.items()}
+    result = backtests.backtest(
+        [tw.load_strategy(one) for one in documents],
+        [tw.load_bars(frame, symbol, accept_gaps=True) for symbol, frame in frames.items()],
+        session_zones(),
+        Opening(
+            cash=terms.cash,
+            costs=Costs(
+                spread_pips=terms.spread_pips,
+                commission_per_lot=terms.commission_per_lot,
+                slippage_pips=terms.slippage_pips,
+            ),
+        ),
+    )
+    return outcome(result)
+
+
+def outcome(result: tw.Result) -> Outcome:
+    """The result in the oracle's words."""
     return Outcome(
         trades=[asdict(one) for one in result.trades],
         open=[asdict(one) for one in result.open],

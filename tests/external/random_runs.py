@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from tests.external import series
@@ -38,6 +38,41 @@ def draw(number: int) -> Drawn:
     }
     since = bars["ts"][dice.randrange(100, 400)] if dice.random() < 0.2 else None
     return Drawn(document, bars, _terms(dice, since, column="spread" in bars))
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnAccount:
+    """Several strategies and several series on one account."""
+
+    documents: list[Json]
+    bars: dict[str, series.Columns]
+    terms: Terms
+
+
+def draw_account(number: int) -> DrawnAccount:
+    """Account `number`: five strategies on three symbols, whose series miss different bars."""
+    dice = random.Random(f"account {number}")  # noqa: S311
+    bars = {
+        symbol: _thinned(dice, series.walk(symbol, dice.randrange(4), BARS, spread=spread))
+        for symbol, spread in (("EURUSD", True), ("USDJPY", dice.random() < 0.5), ("XAUUSD", False))
+    }
+    documents = [
+        {
+            "strategyId": f"strategy-{k}",
+            "strategyName": f"strategy {k}",
+            "symbol": symbol,
+            "timeframe": "M15",
+            "rules": _rules(dice, bars[symbol]["close"][BARS // 2]),
+        }
+        for k, symbol in enumerate(("EURUSD", "EURUSD", "USDJPY", "XAUUSD", "XAUUSD"))
+    ]
+    return DrawnAccount(documents, bars, replace(_terms(dice, None, column=False), path=None))
+
+
+def _thinned(dice: random.Random, bars: series.Columns) -> series.Columns:
+    """The series without some of its bars."""
+    kept = [i for i in range(len(bars["ts"])) if dice.random() > 0.02]
+    return {name: [values[i] for i in kept] for name, values in bars.items()}
 
 
 def _series(dice: random.Random) -> tuple[str, str, series.Columns]:

@@ -12,11 +12,13 @@ import numpy as np
 import pytest
 
 from tests.external import oracle, product
-from tests.external.random_runs import draw
+from tests.external.oracle_book import Outcome
+from tests.external.random_runs import draw, draw_account
 
 SETS = 200
 BATCH = 20
-EXACT = ("id", "side", "entry_time", "exit_time", "exit_reason")
+ACCOUNTS = 20
+EXACT = ("id", "strategy", "side", "entry_time", "exit_time", "exit_reason")
 PRICES = ("entry_price", "exit_price")
 CLOSE = ("volume", "pnl", "pnl_pips", "r_multiple", "mfe_pips", "mae_pips")
 
@@ -32,6 +34,15 @@ def differences(ours: dict[str, Any] | None, told: dict[str, Any] | None) -> lis
     return [f"{key}: engine {ours.get(key)!r}, oracle {told.get(key)!r}" for key in found]
 
 
+def check(ours: Outcome, told: Outcome, name: str) -> None:
+    for at, pair in enumerate(zip_longest(ours.trades, told.trades)):
+        assert differences(*pair) == [], f"{name}, trade {at}"
+    for pair in zip_longest(ours.open, told.open):
+        assert differences(*pair) == [], f"{name}, open"
+    assert ours.reasons == told.reasons, name
+    np.testing.assert_allclose(ours.equity, told.equity, rtol=0, atol=1e-6, err_msg=name)
+
+
 def same(ours: float | None, told: float | None, tolerance: float) -> bool:
     if ours is None or told is None:
         return ours is told
@@ -44,14 +55,16 @@ def test_the_engine_trades_as_the_oracle_says(start: int) -> None:
         drawn = draw(number)
         told = oracle.trade(drawn.document, drawn.bars, drawn.terms)
         ours = product.trade(drawn.document, drawn.bars, drawn.terms)
-        for at, pair in enumerate(zip_longest(ours.trades, told.trades)):
-            assert differences(*pair) == [], f"set {number}, trade {at}"
-        for pair in zip_longest(ours.open, told.open):
-            assert differences(*pair) == [], f"set {number}, open"
-        assert ours.reasons == told.reasons, f"set {number}"
-        np.testing.assert_allclose(
-            ours.equity, told.equity, rtol=0, atol=1e-6, err_msg=f"set {number}"
-        )
+        check(ours, told, f"set {number}")
+
+
+@pytest.mark.parametrize("number", range(ACCOUNTS))
+def test_strategies_share_an_account_as_the_oracle_says(number: int) -> None:
+    drawn = draw_account(number)
+    told = oracle.together(drawn.documents, drawn.bars, drawn.terms)
+    ours = product.together(drawn.documents, drawn.bars, drawn.terms)
+    assert len({one["strategy"] for one in told.trades}) > 1
+    check(ours, told, f"account {number}")
 
 
 def test_the_sets_reach_every_corner() -> None:
