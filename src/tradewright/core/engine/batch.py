@@ -63,7 +63,10 @@ def run_batch(
     for feed, one in enumerate(bars):
         if first[feed] < len(one):
             desk.start_roll(feed, int(one.ts[first[feed]]))
-    tape = _tape(desk, strategies, bars)
+    tape = tape_of(desk, strategies, bars)
+    # Room that is not used costs nothing; growing copies.
+    longest = max(map(len, bars))
+    desk.tables = rooms.with_room(desk.tables, trades=longest // 32, notes=longest // 8)
     scripts = [_Asked.of(desk, s, one, bars) for s, one in enumerate(strategies) if one.script]
     if scripts:
         return _scripted(desk, tape, scripts, first[0], progress)
@@ -131,7 +134,7 @@ def _spread_out(values: NDArray[np.float64], at: NDArray[np.int64], n: int) -> N
     return out
 
 
-def _tape(desk: Desk, strategies: Sequence[Strategy], bars: Sequence[Bars]) -> Tape:
+def tape_of(desk: Desk, strategies: Sequence[Strategy], bars: Sequence[Bars]) -> Tape:
     """All columns in one tape; the strategies' terms learn where their own stand."""
     starts = np.cumsum([0, *map(len, bars)])
     decided = [_decided(one, bars[desk.feeds.of(one.symbol)]) for one in strategies]

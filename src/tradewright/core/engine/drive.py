@@ -12,14 +12,10 @@ from tradewright.core.engine.phases import (
     set_watch,
     walk_bar,
 )
+from tradewright.core.engine.quiet import coast, idle, next_word
 from tradewright.core.engine.tables import Tables, Tape
-from tradewright.core.exits import reach
 from tradewright.core.kernel import inline, kernel
-from tradewright.core.ledger import unrealised
-from tradewright.core.market.records import Feed
-from tradewright.core.market.ticks import nearest
 from tradewright.core.risk import Hours
-from tradewright.core.venue import quote, spread_ticks
 
 
 @kernel
@@ -34,31 +30,34 @@ def run(
 
     Notes
     -----
-    A bar on which nothing can happen (nothing pending, no roll, its range inside the quiet range) takes the short way;
-    both ways leave the same bits. It returns early, before a bar, when the tables may be too small for it.
+    Bars on which nothing can happen (nothing pending, no roll, their range inside the quiet range)
+    take the short way of `quiet`; both ways leave the same bits. It returns early, before a bar,
+    when the tables may be too small for it.
     """
     account = tables.account[0]
-    feed = tables.feeds[0]
     waiting = pending(tables)
-    for i in range(lo, hi):
-        if account.open == 0 and waiting == 0 and tape.ts[i] < feed.roll:
-            quote(
-                feed,
-                nearest(tape.close[i] * feed.per_tick),
-                spread_ticks(feed, tape.spread, i),
-            )
-            account.equity = account.balance
-            equity[i] = account.balance
-        elif waiting == 0 and tape.ts[i] < feed.roll and quiet(feed, tape, i):
-            equity[i] = drift(tables, tape, 0, i)
-        else:
+    word = next_word(tables, tape, lo, hi)
+    i = lo
+    while i < hi:
+        begin = i
+        if waiting == 0:
+            until = min(word + 1, hi)
+            if account.open == 0:
+                i = idle(tables, tape, equity, i, until)
+            else:
+                i = coast(tables, tape, equity, i, until)
+        if i == begin:
             if not roomy(tables):
                 return i
             open_bar(tables, hours, tape, 0, i)
             walk_bar(tables, tape, 0, i)
             equity[i] = close_bar(tables, tape, 0, i)
             set_watch(tables, 0)
-        waiting = decide(tables, tape, 0, i)
+            i += 1
+        waiting = 0
+        if i > word:
+            waiting = decide(tables, tape, 0, word)
+            word = next_word(tables, tape, i, hi)
     return hi
 
 
@@ -86,40 +85,3 @@ def roomy(tables: Tables) -> bool:
         and account.trades + most <= len(tables.trades)
         and account.open + seats <= len(tables.positions)
     )
-
-
-@inline
-def quiet(feed: Feed, tape: Tape, row: int) -> bool:
-    """Whether the bar's whole range lies where no position can change."""
-    high = nearest(tape.high[row] * feed.per_tick)
-    low = nearest(tape.low[row] * feed.per_tick)
-    spread = spread_ticks(feed, tape.spread, row)
-    return (
-        low > feed.bid_floor
-        and high < feed.bid_roof
-        and low + spread > feed.ask_floor
-        and high + spread < feed.ask_roof
-    )
-
-
-@inline
-def drift(tables: Tables, tape: Tape, f: int, row: int) -> float:
-    """A quiet bar: extremes are remembered, the account is marked at the close; equity in account currency."""
-    account = tables.account[0]
-    feed = tables.feeds[f]
-    high = nearest(tape.high[row] * feed.per_tick)
-    low = nearest(tape.low[row] * feed.per_tick)
-    spread = spread_ticks(feed, tape.spread, row)
-    quote(feed, nearest(tape.close[row] * feed.per_tick), spread)
-    total = account.balance
-    for k in range(account.open):
-        position = tables.positions[k]
-        if position.feed == f:
-            side_spread = 0
-            if position.side < 0:
-                side_spread = spread
-            reach(position, high + side_spread)
-            reach(position, low + side_spread)
-        total += unrealised(tables.feeds, position)
-    account.equity = total
-    return total

@@ -14,8 +14,10 @@ from tradewright.core.kernel import inline, kernel
 from tradewright.core.ledger import equity, rate
 from tradewright.core.market import ExitReason
 from tradewright.core.market.codes import (
+    ACTS,
     ATR,
     CLOSE,
+    ENTRIES,
     EXIT_LONG,
     EXIT_SHORT,
     LONG,
@@ -175,7 +177,8 @@ def decide(tables: Tables, tape: Tape, f: int, row: int) -> int:
         terms = tables.terms[s]
         if terms.feed == f:
             signal = tape.signal[terms.signal_from + row]
-            if signal & 15 != 0:
+            held = tables.seats[s].open
+            if signal & ENTRIES != 0 or (held != 0 and signal & ACTS != 0):
                 act(tables, tape, s, row, signal)
                 spoke += 1
     return spoke

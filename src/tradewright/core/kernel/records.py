@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import (
     TYPE_CHECKING,
     Annotated,
@@ -38,6 +39,7 @@ class Rows(Protocol[T]):
     def __iter__(self) -> Iterator[T]: ...
 
 
+@cache
 def layout(record: type) -> np.dtype[np.void]:
     """Memory layout of a record class, in field order, aligned.
 

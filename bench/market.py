@@ -1,0 +1,32 @@
+"""The data: a seeded random walk of minute bars, five decimals, each opening at the last close."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from tradewright.core.calendar import MINUTE, Timeframe
+from tradewright.core.market import Bars
+
+SEED: Final = 20261121
+FIRST: Final = 1_577_923_200_000_000_000  # 2020-01-02T00:00Z
+DIGITS: Final = 5
+
+
+def walk(n: int = 1_000_000, seed: int = SEED) -> Bars:
+    """A random walk of EURUSD minute bars, no gaps, no spread column."""
+    rng = np.random.default_rng(seed)
+    close = np.round(1.1 * np.exp(np.cumsum(rng.standard_t(4, n)) * 1e-5), DIGITS)
+    opened = np.concatenate(([close[0]], close[:-1]))
+    above, below = np.abs(rng.normal(0.0, 3e-5, (2, n)))
+    return Bars(
+        symbol="EURUSD",
+        timeframe=Timeframe.M1,
+        ts=FIRST + np.arange(n, dtype=np.int64) * MINUTE,
+        open=opened,
+        high=np.round(np.maximum(opened, close) + above, DIGITS),
+        low=np.round(np.minimum(opened, close) - below, DIGITS),
+        close=close,
+        volume=np.ones(n),
+    )
