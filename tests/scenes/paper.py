@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from functools import cache
+from itertools import count
 
 from tradewright.adapters.channels.memory import Recorder
 from tradewright.adapters.clocks.zones import session_zones, zone
@@ -25,11 +27,17 @@ OPENS = parse_ts("2026-03-03T06:00Z")
 ABOUT = About(version="0", python="3", platform="test", data_dir="", pid=1, started=0.0)
 
 
+NUMBERS = count()
+"""Of the commands of a test run."""
+
+
 class Stopwatch:
     """A clock that is only moved by waiting for it."""
 
     def __init__(self) -> None:
         self.seconds = 0.0
+        self.rings_at = float("inf")
+        self.ring: Callable[[], None] = lambda: None
 
     def now(self) -> int:
         return OPENS + int(self.seconds * 1e9)
@@ -39,6 +47,8 @@ class Stopwatch:
 
     async def sleep(self, seconds: float) -> None:
         self.seconds += seconds
+        if self.seconds >= self.rings_at:
+            self.ring()
         await asyncio.sleep(0)
 
 
@@ -111,8 +121,7 @@ def said(of: Session) -> Recorder:
 
 def front(of: Session) -> Front:
     """The front of a session, with command ids that count."""
-    numbers = iter(range(10**9))
-    return Front(of, lambda: f"test-{next(numbers)}")
+    return Front(of, lambda: f"test-{next(NUMBERS)}")
 
 
 def trade_on(of: Session, slices: int) -> None:

@@ -69,7 +69,7 @@ def act(books: Books, command: e.Command) -> tuple[Reply, Happened]:
     """Do a checked command; the reply is remembered under its id."""
     happened = Happened()
     reply = _act(books, command, happened)
-    books.replies.keep(command.command_id, reply)
+    books.replies.keep(command.command_id, command.kind, reply)
     return reply, happened
 
 

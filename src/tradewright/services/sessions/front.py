@@ -8,7 +8,7 @@ from tradewright.core.calendar import Timeframe, UnknownTimeframe, format_ts
 from tradewright.core.market import instrument
 from tradewright.core.market.bar import each_bar
 from tradewright.core.market.resample import CannotResample
-from tradewright.ports.errors import Conflict, Invalid, NotFound
+from tradewright.ports.errors import Invalid, NotFound
 from tradewright.services.sessions import rows
 from tradewright.services.sessions.commands import read
 from tradewright.services.sessions.explaining import explained
@@ -212,10 +212,9 @@ class Front:
         reply = self.session.command(command)
         if not isinstance(reply, kind):
             message = (
-                f"command id {command.command_id!r} was already used for another command, which "
-                f"answered {type(reply).__name__}; use a new id for each command"
+                f"{command.kind} was answered with {type(reply).__name__}, not {kind.__name__}"
             )
-            raise Conflict(message)
+            raise TypeError(message)
         return reply
 
 

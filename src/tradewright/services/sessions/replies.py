@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from tradewright.ports.errors import Conflict
 from tradewright.wire import messages as m
 
 if TYPE_CHECKING:
@@ -37,22 +38,38 @@ class Replies:
     """Replies by command id, the oldest forgotten first."""
 
     def __init__(self) -> None:
-        self._kept: dict[str, Reply] = {}
+        self._kept: dict[str, tuple[str, Reply]] = {}
 
-    def get(self, command_id: str) -> Reply | None:
-        """The first reply to that command; None if it was not seen, or too long ago."""
-        return self._kept.get(command_id)
+    def get(self, command_id: str, kind: str) -> Reply | None:
+        """The first reply to that command; None if it was not seen, or too long ago.
 
-    def keep(self, command_id: str, reply: Reply) -> None:
+        Raises
+        ------
+        Conflict
+            If the id belongs to a command of another kind.
+        """
+        first, reply = self._kept.get(command_id, (kind, None))
+        if first != kind:
+            message = (
+                f"command id {command_id!r} was already used for {first!r}, not {kind!r}; "
+                f"use a new id for each command"
+            )
+            raise Conflict(message)
+        return reply
+
+    def keep(self, command_id: str, kind: str, reply: Reply) -> None:
         """Remember a reply."""
-        self._kept[command_id] = reply
+        self._kept[command_id] = kind, reply
         while len(self._kept) > REPLIES_KEPT:
             del self._kept[next(iter(self._kept))]
 
-    def dump(self) -> list[tuple[str, str, Mapping[str, object]]]:
-        """(command id, type, fields) of each, oldest first."""
-        return [(key, type(reply).__name__, asdict(reply)) for key, reply in self._kept.items()]
+    def dump(self) -> list[tuple[str, str, str, Mapping[str, object]]]:
+        """(command id, kind, type of reply, its fields) of each, oldest first."""
+        return [
+            (key, kind, type(reply).__name__, asdict(reply))
+            for key, (kind, reply) in self._kept.items()
+        ]
 
-    def load(self, dumped: list[tuple[str, str, dict[str, Any]]]) -> None:
+    def load(self, dumped: list[tuple[str, str, str, dict[str, Any]]]) -> None:
         """Take up what `dump` gave."""
-        self._kept = {key: TYPES[name](**values) for key, name, values in dumped}
+        self._kept = {key: (kind, TYPES[name](**values)) for key, kind, name, values in dumped}

@@ -12,7 +12,7 @@ from tradewright.services.sessions.telling import Teller
 from tradewright.wire import events as e
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tradewright.ports.feed import Slice
     from tradewright.services.sessions.books import Books
@@ -100,14 +100,15 @@ class Session:
         Raises
         ------
         NotFound, Conflict, Invalid
-            If it cannot be done; the journal does not hold it then.
+            If it cannot be done, or its id belongs to another command; the journal does not hold
+            it then.
         """
-        seen = self.books.replies.get(command.command_id)
+        seen = self.books.replies.get(command.command_id, command.kind)
         if seen is not None:
             return seen
         commands.check(self.books, command)
         self.teller.tell(self.take([command]))
-        reply = self.books.replies.get(command.command_id)
+        reply = self.books.replies.get(command.command_id, command.kind)
         if reply is None:
             message = (
                 f"command {command.kind} {command.command_id!r} was journalled without a reply"
@@ -120,14 +121,13 @@ class Session:
         self.teller.tell_all()
         slices = iter(self.world.feed.since(self.books.now))
         while not self._stopping:
-            batch = list(islice(slices, self._at_once()))
+            batch = list(self._batch(slices))
             self.ended = not batch
             if self.ended:
                 break
             await self._pass_time(batch)
             if not self._stopping:
                 self._trade(batch)
-        self.teller.tell_all()
         self.snapshot()
 
     def stop(self) -> None:
@@ -147,6 +147,14 @@ class Session:
     def _trade(self, batch: Iterable[Slice]) -> None:
         self.teller.tell(self.take([prices(one) for one in batch]))
         self.bar_seen_at = self.world.clock.elapsed()
+
+    def _batch(self, slices: Iterator[Slice]) -> Iterator[Slice]:
+        """The next slices to take at once; catching up ends exactly where the market goes live."""
+        live_from = self.books.opened.live_from if self.catching_up else None
+        for one in islice(slices, self._at_once()):
+            yield one
+            if live_from is not None and one.closes >= live_from:
+                break
 
     def _at_once(self) -> int:
         seconds = self._bar_seconds()
