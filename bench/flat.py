@@ -1,7 +1,8 @@
 """The same rules written by hand as one flat compiled loop each: what a machine can do at best.
 
-Both fill by the execution model for these rules alone, on floats, and keep the trade list and the equity curve. They
-are written straight on Numba, as somebody would who needs nothing else.
+Both fill by the execution model for these rules alone, on floats, and keep the trade list and the
+equity curve. They are written straight on Numba, as somebody would who needs nothing else; being
+one long flat function is their point.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ def _ema_cross(
     trades: Column,
     equity: Column,
 ) -> int:
-    """EMA cross up buys, cross down sells, stop 0.2 %, target 0.4 % from the signal's close; the number of trades.
+    """Number of trades of an EMA cross with stop 0.2 % and target 0.4 % from the signal's close.
 
     `trades` is (rows, 5): entry bar, entry, exit bar, exit, profit.
     """
@@ -78,7 +79,7 @@ def _rich(
     trades: Column,
     equity: Column,
 ) -> int:
-    """The same cross with ATR stop, R:R target, trailing, breakeven, commission and risk sizing; the number of trades."""
+    """Number of trades with ATR stop, R:R target, trailing, breakeven, commission, risk sizing."""
     opened, high, low, close = prices
     fast, slow, atr = columns
     balance = 1_000_000.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tradewright.core.calendar import MINUTE, Timeframe
 from tradewright.core.market import Bars
@@ -19,7 +20,8 @@ def walk(n: int = 1_000_000, seed: int = SEED) -> Bars:
     rng = np.random.default_rng(seed)
     close = np.round(1.1 * np.exp(np.cumsum(rng.standard_t(4, n)) * 1e-5), DIGITS)
     opened = np.concatenate(([close[0]], close[:-1]))
-    above, below = np.abs(rng.normal(0.0, 3e-5, (2, n)))
+    above: NDArray[np.float64] = np.abs(rng.normal(0.0, 3e-5, n))
+    below: NDArray[np.float64] = np.abs(rng.normal(0.0, 3e-5, n))
     return Bars(
         symbol="EURUSD",
         timeframe=Timeframe.M1,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def vectorbt_run(bars: Bars) -> int:
-    """`from_signals` on its Rust engine: signals one bar later, trade records and equity curve; trades."""
+    """Trades of `from_signals` on its Rust engine, with trade records and equity curve."""
     import vectorbt
 
     fast, slow = averages(bars)

@@ -97,7 +97,7 @@ def backtesting() -> list[Row]:
 
 
 def rich() -> list[Row]:
-    """The engine alone with ATR stop, target, trailing, breakeven, fees and sizing, beside one flat kernel."""
+    """The engine alone with all exits, fees and sizing on, beside one flat kernel."""
     bars, strategy = market.walk(), tw.load_strategy(HERE / "rich.json")
     costs = Costs(commission_per_lot=3.0)
     trades, equity = np.empty((MILLION // 8, 5)), np.empty(MILLION)
@@ -149,7 +149,8 @@ def memory() -> list[Row]:
     """Peak memory of a process that makes a million bars and trades them."""
     code = (
         "import resource, tradewright as tw; from bench import market; "
-        f"tw.backtest(tw.load_strategy({str(HERE / 'ema_cross.json')!r}), market.walk(), cash=1e6); "
+        f"strategy = tw.load_strategy({str(HERE / 'ema_cross.json')!r}); "
+        "tw.backtest(strategy, market.walk(), cash=1e6); "
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
     )
     return [Row("peak memory, 1M bars, MB", float(printed("-c", code)), at_most=350.0)]
@@ -196,7 +197,9 @@ def seated(strategy: Strategy, bars: Bars, costs: Costs) -> tuple[Desk, Tape]:
 
 def save(bars: Bars, path: Path) -> None:
     """Write bars as backtesting.py's CSV."""
-    rows = zip(bars.ts // 10**9, bars.open, bars.high, bars.low, bars.close, bars.volume, strict=True)
+    rows = zip(
+        bars.ts // 10**9, bars.open, bars.high, bars.low, bars.close, bars.volume, strict=True
+    )
     lines = [",".join(map(str, row)) for row in rows]
     path.write_text("\n".join(["time,open,high,low,close,volume", *lines]))
 

@@ -1,4 +1,4 @@
-"""Timing by turns: each contestant once a round, so that a noisy machine is noisy for all of them."""
+"""Timing by turns: each contestant once a round, so that noise falls on all of them."""
 
 from __future__ import annotations
 
