@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tradewright.adapters.stores.journal_memory import MemoryJournal
-from tradewright.adapters.stores.journal_sqlite import SqliteJournal
+from tradewright.adapters.stores.memory import MemoryJournal
+from tradewright.adapters.stores.sqlite.journal import SqliteJournal
 from tradewright.ports.journal import Entry, Record, Snapshot
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tradewright.adapters.stores.journal_repair import repair
-from tradewright.adapters.stores.journal_sqlite import SqliteJournal
+from tradewright.adapters.stores.sqlite.journal import SqliteJournal
+from tradewright.adapters.stores.sqlite.repair import repair
 from tradewright.ports.journal import CorruptJournal, JournalBusy, Record, Snapshot
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def test_a_second_process_is_refused_and_told_which_one_holds_the_journal(path: 
     journal = SqliteJournal(path)
     program = (
         "from pathlib import Path\n"
-        "from tradewright.adapters.stores.journal_sqlite import SqliteJournal\n"
+        "from tradewright.adapters.stores.sqlite.journal import SqliteJournal\n"
         f"SqliteJournal(Path({str(path)!r}))"
     )
     other = subprocess.run(

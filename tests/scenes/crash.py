@@ -14,8 +14,8 @@ import numpy as np
 
 from tests.scenes import paper
 from tradewright.adapters.clocks.zones import session_zones
-from tradewright.adapters.stores.journal_memory import MemoryJournal
-from tradewright.adapters.stores.journal_sqlite import SqliteJournal
+from tradewright.adapters.stores.memory import MemoryJournal
+from tradewright.adapters.stores.sqlite.journal import SqliteJournal
 from tradewright.core.market.bar import Bar
 from tradewright.ports.feed import Slice
 from tradewright.ports.journal import Entry, Journal, Record, Snapshot

@@ -11,7 +11,7 @@ from tradewright.adapters.channels.memory import Recorder
 from tradewright.adapters.clocks.zones import session_zones, zone
 from tradewright.adapters.feeds.replay import ReplayFeed
 from tradewright.adapters.feeds.simulated import SimulatedFeed
-from tradewright.adapters.stores.journal_memory import MemoryJournal
+from tradewright.adapters.stores.memory import MemoryJournal
 from tradewright.core.calendar import HOUR, parse_ts
 from tradewright.core.market import Bars
 from tradewright.ports.clock import Clock

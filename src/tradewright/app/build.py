@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from tradewright.adapters.clocks.system import SystemClock
 from tradewright.adapters.clocks.zones import session_zones
-from tradewright.adapters.stores.journal_sqlite import SqliteJournal
+from tradewright.adapters.stores.sqlite.journal import SqliteJournal
 from tradewright.app.demo import demo_document
 from tradewright.app.markets import (
     Simulated,

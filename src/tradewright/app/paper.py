@@ -9,7 +9,7 @@ from tradewright.adapters.channels.silence import Silence
 from tradewright.adapters.clocks.system import SystemClock
 from tradewright.adapters.clocks.zones import session_zones
 from tradewright.adapters.feeds.replay import ReplayFeed
-from tradewright.adapters.stores.journal_memory import MemoryJournal
+from tradewright.adapters.stores.memory import MemoryJournal
 from tradewright.app.build import WARM_BARS, about, new_id
 from tradewright.app.markets import Simulated, feed_of, parse_market, warm_span_ns
 from tradewright.core.calendar import MINUTE

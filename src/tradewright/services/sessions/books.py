@@ -14,7 +14,7 @@ from tradewright.services.sessions.log import EventLog
 from tradewright.services.sessions.pace import DEFAULT_SPEED
 from tradewright.services.sessions.replies import Replies
 from tradewright.services.sessions.roster import Roster
-from tradewright.services.sessions.rows import closed_row
+from tradewright.services.sessions.trade_rows import closed_row
 
 if TYPE_CHECKING:
     from tradewright.core.engine import Note, Zones

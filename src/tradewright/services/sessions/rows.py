@@ -8,21 +8,18 @@ from typing import TYPE_CHECKING
 from tradewright.core.calendar import format_ts
 from tradewright.core.market import instrument
 from tradewright.services.sessions.pace import SPEEDS
+from tradewright.services.sessions.trade_rows import CENTS, money, side_word
 from tradewright.wire import messages as m
 
 if TYPE_CHECKING:
-    from tradewright.core.engine import ClosedPosition, Position
+    from tradewright.core.engine import Position
     from tradewright.core.market.bar import Bar
     from tradewright.services.sessions.books import Books
     from tradewright.services.sessions.roster import Enrolled, Roster
     from tradewright.services.sessions.world import World
-    from tradewright.wire.vocabulary import TradeType
 
 NUMBER = 1
 """The number of the one paper account a session has."""
-
-CENTS = 2
-"""Decimals of money on the screen; the books keep all of them."""
 
 
 def account_row(books: Books) -> m.Account:
@@ -99,26 +96,6 @@ def open_row(position: Position, roster: Roster) -> m.OpenTrade:
     )
 
 
-def closed_row(trade: ClosedPosition, roster: Roster) -> m.ClosedTrade:
-    """One finished trade."""
-    return m.ClosedTrade(
-        ticket=trade.id,
-        strategy_id=trade.strategy,
-        strategy=roster.get(trade.strategy).strategy.name,
-        symbol=trade.symbol,
-        type=side_word(trade.side),
-        volume=trade.volume,
-        open_time=format_ts(trade.entry_time),
-        open_price=trade.entry_price,
-        close_time=format_ts(trade.exit_time),
-        close_price=trade.exit_price,
-        reason=trade.exit_reason,
-        profit=money(trade.pnl),
-        pips=round(trade.pnl_pips, 1),
-        r_multiple=None if trade.r_multiple is None else round(trade.r_multiple, CENTS),
-    )
-
-
 def kill_row(books: Books) -> m.KillSwitch:
     """The kill switch, and what closing everything now would bring."""
     positions = books.desk.positions()
@@ -179,13 +156,3 @@ def candle_row(symbol: str, timeframe: str, bar: Bar) -> m.Candle:
         close=close,
         volume=volume,
     )
-
-
-def side_word(side: str) -> TradeType:
-    """What a terminal calls the side of a position."""
-    return "BUY" if side == "long" else "SELL"
-
-
-def money(amount: float) -> float:
-    """An amount in whole cents; a negative zero is a zero."""
-    return round(amount, CENTS) + 0.0

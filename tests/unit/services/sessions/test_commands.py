@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import pytest
 
 from tests.scenes import paper
-from tradewright.adapters.stores.journal_memory import MemoryJournal
+from tradewright.adapters.stores.memory import MemoryJournal
 from tradewright.ports.errors import Conflict, Invalid, NotFound
 from tradewright.services.sessions.session import Session
 from tradewright.wire import messages as m

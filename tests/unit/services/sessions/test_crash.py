@@ -18,7 +18,7 @@ if sys.platform == "win32":
 
 from tests.scenes import crash, paper
 from tradewright.adapters.clocks.system import SystemClock
-from tradewright.adapters.stores.journal_sqlite import SqliteJournal
+from tradewright.adapters.stores.sqlite.journal import SqliteJournal
 from tradewright.wire.events import SetSpeed
 
 POINTS = 200

@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 
 from tests.scenes import paper
-from tradewright.adapters.stores.journal_memory import MemoryJournal
+from tradewright.adapters.stores.memory import MemoryJournal
 from tradewright.core.calendar import MINUTE
 from tradewright.ports.errors import Invalid
 from tradewright.services.sessions import snapshots

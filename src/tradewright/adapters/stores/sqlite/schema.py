@@ -19,7 +19,7 @@ ENTRIES: Final = Table(
     Column("body", LargeBinary, nullable=False),
     Column("chain", BigInteger, nullable=False),
 )
-"""One row an event; `chain` is `tradewright.adapters.stores.chain.link`."""
+"""One row an event; `chain` is `tradewright.adapters.stores.sqlite.chain.link`."""
 
 SNAPSHOTS: Final = Table(
     "snapshots",

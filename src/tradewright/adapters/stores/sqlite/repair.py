@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING
 
-from tradewright.adapters.stores.chain import link
-from tradewright.adapters.stores.journal_sqlite import SqliteJournal
-from tradewright.adapters.stores.lock import FileLock
+from tradewright.adapters.stores.sqlite.chain import link
+from tradewright.adapters.stores.sqlite.journal import SqliteJournal
+from tradewright.adapters.stores.sqlite.lock import FileLock
 from tradewright.ports.journal import Record
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import create_engine, delete, event, insert, select
 from sqlalchemy.exc import DatabaseError, OperationalError
 
-from tradewright.adapters.stores.chain import link
-from tradewright.adapters.stores.lock import FileLock
-from tradewright.adapters.stores.schema import ENTRIES, METADATA, SCHEMA_VERSION, SNAPSHOTS
+from tradewright.adapters.stores.sqlite.chain import link
+from tradewright.adapters.stores.sqlite.lock import FileLock
+from tradewright.adapters.stores.sqlite.schema import ENTRIES, METADATA, SCHEMA_VERSION, SNAPSHOTS
 from tradewright.ports.errors import Unavailable
 from tradewright.ports.journal import CorruptJournal, Entry, Snapshot
 
