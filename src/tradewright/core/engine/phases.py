@@ -43,11 +43,13 @@ def open_bar(tables: Tables, hours: Hours, tape: Tape, f: int, row: int) -> None
     quote(feed, nearest(tape.open[row] * feed.per_tick), spread_ticks(feed, tape.spread, row))
     if ts >= feed.roll:
         roll_over(tables, hours, f, ts)
-    give_way(tables, f)
-    for turn in range(2):
-        # First what was open before; then, after the entries, what this open has passed at once.
+    for turn in range(3):
+        # First what this open has passed or was asked to leave, then what gives way to an entry,
+        # and after the entries those of them whose levels this same open has passed.
         leave_at_open(tables, f, ts)
         if turn == 0:
+            give_way(tables, f)
+        elif turn == 1:
             enter_at_open(tables, hours, f, ts)
 
 
