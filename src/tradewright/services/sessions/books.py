@@ -81,9 +81,9 @@ class Books:
             happened.notes.append(note)
             self._enter(note, happened)
 
-    def write(self, line: Line, happened: Happened) -> None:
-        """Write a line of the event log at the market's time."""
-        happened.log.append(self.log.write(self.now, line))
+    def write(self, line: Line, happened: Happened, ts: int | None = None) -> None:
+        """Write a line of the event log; `ts` (ns UTC) is the market's time unless it is given."""
+        happened.log.append(self.log.write(self.now if ts is None else ts, line))
 
     def _enter(self, note: Note, happened: Happened) -> None:
         enrolled = self.roster.get(note.strategy)
@@ -92,13 +92,13 @@ class Books:
         match note.kind:
             case "opened":
                 enrolled.last_signal_ts, enrolled.last_reason = note.ts, None
-                self.write(words.entry_line(note, name), happened)
+                self.write(words.entry_line(note, name), happened, note.ts)
             case "refused":
                 enrolled.last_signal_ts, enrolled.last_reason = note.ts, note.reason
                 enrolled.refusals[note.ts] = note.reason
-                self.write(words.refusal_line(note, name), happened)
+                self.write(words.refusal_line(note, name), happened, note.ts)
             case "stop_moved":
-                self.write(words.stop_line(note, name), happened)
+                self.write(words.stop_line(note, name), happened, note.ts)
             case _:
                 self._close(note, happened)
 
@@ -111,7 +111,8 @@ class Books:
         self.trades.append(trade)
         happened.trades.append(trade)
         happened.gone.add(note.position)
-        self.write(words.exit_line(note, trade, self.desk.account().currency), happened)
+        line = words.exit_line(note, trade, self.desk.account().currency)
+        self.write(line, happened, note.ts)
 
 
 def costs(opened: Opened) -> Costs:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from tradewright.core.market.bar import each_bar
 from tradewright.ports.errors import Conflict
+from tradewright.services.sessions.books import Books
 from tradewright.services.sessions.commands import check_fit, read
-from tradewright.services.sessions.recovery import record, recover
+from tradewright.services.sessions.recovery import apply, record, recover
 from tradewright.wire import events as e
 from tradewright.wire.strategy import dump
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from tradewright.core.engine import Zones
     from tradewright.ports.feed import Feed
     from tradewright.ports.journal import Journal
-    from tradewright.services.sessions.books import Books
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +53,9 @@ def open_books(journal: Journal, feed: Feed, zones: Zones, terms: Terms) -> Book
     Conflict
         If the journal is of another market.
     Invalid
-        If a strategy of `terms.documents` cannot be read.
+        If a strategy of `terms.documents` cannot be read, or does not fit the market.
+    MissingRate
+        If profit on the market cannot be turned into account currency.
     CorruptJournal
         If the journal is damaged.
 
@@ -64,11 +66,7 @@ def open_books(journal: Journal, feed: Feed, zones: Zones, terms: Terms) -> Book
     """
     books = recover(journal, zones)
     if books is None:
-        journal.append([record(event) for event in first_events(feed, terms)])
-        books = recover(journal, zones)
-    if books is None:
-        message = "the journal is still empty after an account was opened in it"
-        raise RuntimeError(message)
+        return _open(journal, zones, first_events(feed, terms))
     if books.opened.market != terms.market:
         message = (
             f"this data directory holds a session on {books.opened.market}, not on {terms.market}: "
@@ -78,7 +76,17 @@ def open_books(journal: Journal, feed: Feed, zones: Zones, terms: Terms) -> Book
     return books
 
 
-def first_events(feed: Feed, terms: Terms) -> list[e.Event]:
+def _open(journal: Journal, zones: Zones, events: tuple[e.Opened, *tuple[e.Event, ...]]) -> Books:
+    """New books; the journal takes the events only once all of them have been tried."""
+    opened, *rest = events
+    books = Books(opened, zones)
+    for event in rest:
+        apply(books, event)
+    books.seq = journal.append([record(event) for event in events])
+    return books
+
+
+def first_events(feed: Feed, terms: Terms) -> tuple[e.Opened, *tuple[e.Event, ...]]:
     """What a new journal begins with."""
     opened = e.Opened(
         market=terms.market,
@@ -95,7 +103,7 @@ def first_events(feed: Feed, terms: Terms) -> list[e.Event]:
         _start(feed, document, f"opening-{number}")
         for number, document in enumerate(terms.documents, 1)
     ]
-    return [opened, *warm, *starts]
+    return opened, *warm, *starts
 
 
 def _start(feed: Feed, document: object, command_id: str) -> e.Start:

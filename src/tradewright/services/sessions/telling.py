@@ -9,6 +9,7 @@ from tradewright.core.market import instrument
 from tradewright.core.market.bar import Bar
 from tradewright.core.market.resample import Resampler
 from tradewright.services.sessions import rows
+from tradewright.services.sessions.marking import marked
 from tradewright.wire import messages as m
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ class Teller:
         passed : share of the bar's time that has passed, 0..1.
         """
         shown = max(1, int(passed * STEPS))
+        quotes: dict[str, m.Quote] = {}
         for symbol, bar in one.bars:
             way = list(feed.quotes(symbol, bar, STEPS))[:shown]
             part = bar._replace(
@@ -99,8 +101,12 @@ class Teller:
                 close=way[-1],
                 volume=round(bar.volume * passed),
             )
-            self._tell_quote(symbol, part, passed)
+            quotes[symbol] = self._tell_quote(symbol, part, passed)
             self._tell_candles(symbol, part)
+        trades, account = marked(self.books, quotes)
+        for trade in trades:
+            self._row("positions", str(trade.ticket), trade)
+        self._row("account", "account", account)
 
     def _tell_strategies(self, happened: Happened) -> None:
         holding = {position.strategy for position in self.books.desk.positions()}
@@ -119,13 +125,15 @@ class Teller:
             if bar is not None:
                 self._tell_quote(symbol, bar, 1.0)
 
-    def _tell_quote(self, symbol: str, bar: Bar, passed: float) -> None:
+    def _tell_quote(self, symbol: str, bar: Bar, passed: float) -> m.Quote:
         known = instrument(symbol)
         opened = self.books.opened
         spread = opened.spread_pips * known.pip if bar.spread is None else bar.spread * known.point
         time = (bar.ts + int(passed * self.books.timeframe.ns)) // 1_000_000
         ask = round(bar.close + spread, known.digits)
-        self._row("quotes", symbol, m.Quote(symbol=symbol, bid=bar.close, ask=ask, time=time))
+        quote = m.Quote(symbol=symbol, bid=bar.close, ask=ask, time=time)
+        self._row("quotes", symbol, quote)
+        return quote
 
     def _tell_candles(self, symbol: str, part: Bar) -> None:
         for of, timeframe in self.books.charts.watched():

@@ -86,6 +86,30 @@ def test_quotes_and_the_forming_candle_move_a_few_times_a_second() -> None:
     assert all(c.low <= min(c.open, c.close) <= max(c.open, c.close) <= c.high for c in candles)
 
 
+def test_open_positions_are_marked_at_the_quotes_and_nothing_is_booked() -> None:
+    session = at_speed(paper.session(paper.document()), None)
+    while not session.books.desk.positions():
+        paper.trade_on(session, 1)
+    at_speed(session, 1.0)
+    held = session.books.desk.positions()[0]
+    before = session.books.desk.account()
+    asyncio.run(run_for(session, 40.0))
+    assert session.books.desk.account() == before
+    said = paper.said(session)
+    quote = said.on("quotes")[-1].data
+    row = [one.data for one in said.on("positions") if one.key == str(held.id)][-1]
+    account = said.on("account")[-1].data
+    assert isinstance(quote, m.Quote)
+    assert isinstance(row, m.OpenTrade)
+    assert isinstance(account, m.Account)
+    sign = 1 if held.side == "long" else -1
+    assert row.current_price == (quote.bid if sign > 0 else quote.ask)
+    profit = (row.current_price - row.open_price) * sign * 100_000 * row.volume
+    assert row.profit == pytest.approx(profit, abs=0.006)
+    assert row.pips == pytest.approx((row.current_price - row.open_price) * sign / 0.0001, abs=0.06)
+    assert account.equity == pytest.approx(account.balance + account.profit, abs=0.011)
+
+
 def test_what_is_told_adds_up_to_the_books() -> None:
     session = at_speed(paper.session(paper.document()), 3600.0)
     asyncio.run(run_for(session, 20.0))
@@ -96,10 +120,12 @@ def test_what_is_told_adds_up_to_the_books() -> None:
             del rows[str(one.key)]
         else:
             rows[str(one.key)] = one.data
-    assert list(rows.values()) == front.open_trades()
+    assert list(rows) == [str(trade.ticket) for trade in front.open_trades()]
     closed = {one.data.ticket for one in said.on("trades") if isinstance(one.data, m.ClosedTrade)}
     assert closed == {trade.ticket for trade in front.history(1000).trades}
-    assert said.on("account")[-1].data == front.account()
+    account = said.on("account")[-1].data
+    assert isinstance(account, m.Account)
+    assert account.balance == front.account().balance
     assert said.on("strategies")[-1].data == front.strategies()[0]
     assert Counter(one.channel for one in said.said)["log"] >= len(front.log())
 
