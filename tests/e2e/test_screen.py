@@ -3,6 +3,7 @@
 import json
 import re
 import sys
+import urllib.request
 from collections.abc import Generator
 from pathlib import Path
 from typing import Any, cast
@@ -41,8 +42,8 @@ def busy_document() -> dict[str, object]:
                 ],
             },
             "exit": {
-                "stopLoss": {"type": "pips", "value": 40},
-                "takeProfit": {"type": "pips", "value": 40},
+                "stopLoss": {"type": "pips", "value": 9},
+                "takeProfit": {"type": "pips", "value": 9},
             },
             "riskManagement": {"lotSize": 0.02, "maxPositions": 1},
         },
@@ -84,6 +85,12 @@ def panel(page: Page, title: str) -> Locator:
 
 def system(program: Program) -> dict[str, Any]:
     return cast("dict[str, Any]", program.get("/api/system"))
+
+
+def command(program: Program, path: str) -> None:
+    """A command by REST, as another program would give it."""
+    order = urllib.request.Request(program.url + path, method="POST")  # noqa: S310  # loopback
+    urllib.request.urlopen(order, timeout=10).close()  # noqa: S310  # loopback
 
 
 def start_busy(page: Page) -> None:
@@ -212,10 +219,44 @@ def test_the_kill_switch(screen: Tab, program: Program) -> None:
     assert not system(program)["killSwitch"]["active"]
 
 
+def test_the_log_holds_still_for_a_reader(screen: Tab, program: Program) -> None:
+    page = screen.page
+    page.get_by_role("link", name="Log").first.click()
+    log = page.get_by_role("log")
+    newest = log.get_by_role("article").last
+    expect(newest).to_be_in_viewport()
+    log.hover()
+    page.mouse.wheel(0, -400)
+    follow = page.get_by_role("button", name=re.compile(r"^(Follow|\d+ new)$"))
+    expect(follow).to_be_visible()
+    command(program, "/api/strategies/strategy_123/pause")
+    command(program, "/api/strategies/strategy_123/resume")
+    expect(page.get_by_role("button", name=re.compile(r"^[1-9]\d* new$"))).to_be_visible()
+    follow.click()
+    expect(follow).to_be_hidden()
+    expect(log.get_by_text("STRATEGY_RESUMED").last).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("scheme", ["dark", "light"])
+@pytest.mark.parametrize("view", ["", "#/chart", "#/trades", "#/log"])
+def test_everybody_can_use_it(
+    browser: Browser, program: Program, scheme: Scheme, view: str
+) -> None:
+    axe = ROOT / "ui" / "node_modules" / "axe-core" / "axe.min.js"
+    with tab(browser, f"{program.url}/{view}", DESKTOP, scheme) as opened:
+        expect(connection(opened.page)).to_have_text("Live")
+        opened.page.wait_for_timeout(800)
+        opened.page.evaluate(axe.read_text("utf-8"))
+        found: list[dict[str, Any]] = opened.page.evaluate("axe.run().then(r => r.violations)")
+        grave = [fault for fault in found if fault["impact"] in {"serious", "critical"}]
+        assert [(fault["id"], fault["nodes"][0]["html"]) for fault in grave] == []
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="a process cannot be frozen there")
 def test_old_data_turns_grey(screen: Tab, program: Program) -> None:
     page = screen.page
     stale = page.locator('[data-stale="true"]')
+    expect(page.get_by_test_id("legend-close")).to_be_visible()
     program.freeze()
     try:
         expect(stale).to_be_attached(timeout=25_000)

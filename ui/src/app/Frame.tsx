@@ -32,6 +32,7 @@ export function Frame({ children }: { readonly children: ReactNode }): ReactElem
   const { kill } = useKill();
   const theme = useCycleScheme();
   const stale = useFreshness() === "stale";
+  const view = useView();
   const handlers = useMemo(() => ({ kill, theme, help: () => setHelp(true), new: newStrategy, why: askWhy }), [kill, theme]);
   useShortcuts(handlers);
   return (
@@ -64,6 +65,7 @@ export function Frame({ children }: { readonly children: ReactNode }): ReactElem
         <StaleBanner />
       </header>
       <main id="main" tabIndex={-1} className={classes.main}>
+        <h1 className="visually-hidden">{TABS.find((tab) => tab.view === view)?.title}</h1>
         {children}
         <ExplainPanel />
       </main>

@@ -15,7 +15,7 @@ export const theme = createTheme({
   fontSizes: { xs: "12px", sm: "13px", md: "14px", lg: "16px", xl: "18px" },
   components: {
     // Dialogs open below the header: the kill switch stays in sight and in reach.
-    Modal: Modal.extend({ classNames: { inner: "below-header", title: "dialog-title" }, defaultProps: { zIndex: 40, overlayProps: { backgroundOpacity: 0.5 } } }),
+    Modal: Modal.extend({ classNames: { inner: "below-header", title: "dialog-title" }, defaultProps: { zIndex: 40, overlayProps: { backgroundOpacity: 0.5 }, closeButtonProps: { "aria-label": "Close" } } }),
   },
 });
 

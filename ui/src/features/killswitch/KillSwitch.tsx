@@ -62,7 +62,7 @@ function Flatten({ state }: { readonly state: State }): ReactElement | null {
   if (count === 0) return <span className={classes.flat}>No positions are open.</span>;
   const estimate = open > 0 ? profit : state.estimate;
   return (
-    <Button size="compact-sm" color="red" loading={pending} onClick={closeAll}>
+    <Button size="compact-sm" color="var(--danger)" loading={pending} onClick={closeAll}>
       Close {count === 1 ? "the position" : `all ${counted(count, "position")}`} (estimate {gain(estimate, currency)})
     </Button>
   );

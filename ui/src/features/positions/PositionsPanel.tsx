@@ -39,7 +39,7 @@ function columns(digits: (symbol: string) => number, currency: string): readonly
       cell: (row) => <Signed value={row.profit} text={gain(row.profit, currency)} />,
       sort: (row) => row.profit,
     },
-    { id: "close", header: "", width: 40, align: "end", cell: (row) => <CloseButton row={row} /> },
+    { id: "close", header: "Close", width: 50, align: "end", cell: (row) => <CloseButton row={row} /> },
   ];
 }
 

@@ -42,7 +42,7 @@ export function StopDialog({ row, opened, close }: StopDialogProps): ReactElemen
         <Button variant="default" onClick={close}>
           Keep running
         </Button>
-        <Button color="red" loading={command.isPending} onClick={stop} data-autofocus>
+        <Button color="var(--danger)" loading={command.isPending} onClick={stop} data-autofocus>
           {flatten ? "Stop and close" : "Stop"}
         </Button>
       </Group>
