@@ -14,6 +14,7 @@ from tests.scenes import paper
 from tradewright.adapters.channels.memory import Recorder
 from tradewright.app.build import Services, build
 from tradewright.app.demo import demo_document
+from tradewright.app.doctor import NoJournal, repair_journal
 from tradewright.app.markets import Replay, Simulated, UnknownMarket, parse_market
 from tradewright.app.paper import build_paper
 from tradewright.app.supervisor import running
@@ -81,6 +82,28 @@ def test_a_damaged_journal_is_refused_with_the_remedy(tmp_path: Path) -> None:
         file.commit()
     with pytest.raises(CorruptJournal, match=r"damaged at entry 2.*doctor --repair-journal"):
         build(settings(tmp_path), Recorder())
+
+
+def test_the_remedy_brings_a_damaged_data_directory_back(tmp_path: Path) -> None:
+    services = build(settings(tmp_path, demo_days=1), Recorder())
+    asyncio.run(caught_up(services))
+    entries = services.session.books.seq
+    with closing(sqlite3.connect(tmp_path / "data" / "journal.sqlite")) as file:
+        file.execute("UPDATE entries SET chain = 1 WHERE seq = ?", (entries - 100,))
+        file.commit()
+    done = repair_journal(settings(tmp_path))
+    assert done is not None
+    assert done.kept == entries - 101
+    again = build(settings(tmp_path), Recorder())
+    assert again.session.books.seq == done.kept
+    asyncio.run(caught_up(again))
+    assert again.session.books.now == services.session.books.now
+    assert repair_journal(settings(tmp_path)) is None
+
+
+def test_there_is_nothing_to_repair_in_an_empty_directory(tmp_path: Path) -> None:
+    with pytest.raises(NoJournal, match="there is no journal in"):
+        repair_journal(settings(tmp_path))
 
 
 def test_a_session_that_breaks_is_reported_and_its_journal_is_let_go(tmp_path: Path) -> None:
