@@ -3,10 +3,12 @@
 ```python
 import tradewright as tw
 
-result = tw.backtest(tw.load_strategy("examples/ema_scalping_pro.json"), "EURUSD_M15.csv", cash=10_000)
+strategy = tw.load_strategy("examples/ema_scalping_pro.json")
+result = tw.backtest(strategy, "EURUSD_M15.csv", cash=10_000)
 ```
 
-The names below load what they need when they are first used; `import tradewright` itself is instant.
+The names below load what they need when they are first used; `import tradewright` itself is
+instant.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What `import tradewright as tw` offers: strategies from anywhere, data from anywhere, one call."""
+"""What `import tradewright as tw` offers: strategies and data from anywhere, one call."""
 
 from __future__ import annotations
 
@@ -193,8 +193,8 @@ def _symbol(given: object, data: object) -> str | None:
     )
     if not same:
         message = (
-            f"the strategy trades {own}, the file is named after {named}: give data of {own}, change the "
-            f"strategy's symbol, or say symbol={own!r} if the name is wrong"
+            f"the strategy trades {own}, the file is named after {named}: give data of {own}, "
+            f"change the strategy's symbol, or say symbol={own!r} if the name is wrong"
         )
         raise Mismatch(message)
     return own

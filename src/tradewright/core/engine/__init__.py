@@ -1,7 +1,8 @@
 """One engine: the same phases of a bar in a backtest, on paper and live.
 
-A desk never reads a clock, a file or a random number. The names to know: `Desk` (strategies around one account, stepped
-by bars), `backtest` (the same over whole columns, compiled), `Strategy` (what a document became).
+A desk never reads a clock, a file or a random number. The names to know: `Desk` (strategies around
+one account, stepped by bars), `backtest` (the same over whole columns, compiled), `Strategy` (what
+a document became).
 """
 
 from tradewright.core.engine.costs import Costs, Zones

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from tradewright.core.calendar import SESSIONS, roll_after
 from tradewright.core.engine import rooms, snapshot
 from tradewright.core.engine.costs import NEW_YORK, Costs, Zones
+from tradewright.core.engine.feeds import Feeds, Traded
 from tradewright.core.engine.reading import (
     account_view,
     closed_view,
@@ -20,7 +21,7 @@ from tradewright.core.engine.setup import (
     describe_feed,
     describe_terms,
 )
-from tradewright.core.engine.slots import Feeds, Slot, Traded
+from tradewright.core.engine.slots import Slot
 from tradewright.core.engine.stepper import Stepper
 from tradewright.core.market import ExitReason, Reason, instrument
 from tradewright.core.market.bar import Bar
@@ -62,7 +63,8 @@ class Desk:
 
     Notes
     -----
-    The same calls in the same order give the same notes, to the byte. A command acts at the next price.
+    The same calls in the same order give the same notes, to the byte. A command acts at the next
+    price.
     """
 
     def __init__(
@@ -113,8 +115,8 @@ class Desk:
         Parameters
         ----------
         strategy : on the symbol of one of the feeds.
-        history : closed bars, oldest first, the anchor of its indicators: of the feed's timeframe, or of the
-            strategy's own.
+        history : closed bars, oldest first, the anchor of its indicators: of the feed's timeframe,
+            or of the strategy's own.
 
         Raises
         ------

@@ -1,4 +1,4 @@
-"""Running bars through the phases: one feed in a loop, or a schedule of phases over several feeds."""
+"""One feed's bars run through the phases in a loop; quiet bars go a short way."""
 
 from __future__ import annotations
 

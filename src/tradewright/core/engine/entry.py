@@ -13,6 +13,7 @@ from tradewright.core.market import ExitReason, Reason
 from tradewright.core.market.codes import (
     ATR,
     CLOSE,
+    ENTRIES,
     FROM_SIGNAL,
     HOLD,
     LONG,
@@ -48,19 +49,19 @@ def give_way(tables: Tables, f: int) -> None:
         against_it = SHORT
         if position.side < 0:
             against_it = LONG
-        if position.feed == f and yields and position.leave == 0:
-            if seat.signal & (LONG | SHORT) == against_it:
-                position.leave = OPPOSITE
+        comes = seat.signal & ENTRIES == against_it
+        if position.feed == f and yields and position.leave == 0 and comes:
+            position.leave = OPPOSITE
 
 
 @inline
 def judge(tables: Tables, hours: Hours, strategy: int, ts: int) -> None:
     """Act on what the strategy laid down at the last close, at the standing open price."""
-    signal = tables.seats[strategy].signal & (LONG | SHORT)
+    signal = tables.seats[strategy].signal & ENTRIES
     side = 1
     if signal == SHORT:
         side = -1
-    if signal == LONG | SHORT:
+    if signal == ENTRIES:
         refuse(tables, ts, strategy, -1, CONFLICTING_SIGNALS)
         reason = CONFLICTING_SIGNALS
     elif tables.terms[strategy].opposite == HOLD and _holds(tables, strategy, -side):

@@ -27,7 +27,7 @@ def fill_of(position: Position, price: int, reason: int) -> int:
 
 @inline
 def close_position(tables: Tables, k: int, price: int, reason: int, ts: int) -> None:
-    """Close the position in row `k` at the fill price `price` (ticks); later rows move up by one."""
+    """Close the position in row `k` at `price` (ticks, slipped); later rows move up by one."""
     account = tables.account[0]
     position = tables.positions[k]
     trade = tables.trades[account.trades]

@@ -20,8 +20,6 @@ from tradewright.core.market.codes import (
     ENTRIES,
     EXIT_LONG,
     EXIT_SHORT,
-    LONG,
-    SHORT,
     SLIP_ATR,
     STOP_MOVED,
 )
@@ -58,7 +56,7 @@ def enter_at_open(tables: Tables, hours: Hours, f: int, ts: int) -> None:
     """Judge what the feed's strategies laid down."""
     for s in range(len(tables.seats)):
         if tables.terms[s].feed == f:
-            if tables.seats[s].signal & (LONG | SHORT) != 0:
+            if tables.seats[s].signal & ENTRIES != 0:
                 judge(tables, hours, s, ts)
             tables.seats[s].signal = 0
 
@@ -72,15 +70,22 @@ def roll_over(tables: Tables, hours: Hours, f: int, ts: int) -> None:
     offset = hours.offset[zone.zone_from : zone.zone_to]
     while ts >= feed.roll:
         count = nights(feed.roll + zone_offset(at, offset, feed.roll), feed.triple_day)
-        for k in range(tables.account[0].open):
-            position = tables.positions[k]
-            if position.feed == f and position.entry_ts < feed.roll:
-                per_lot = feed.swap_long
-                if position.side < 0:
-                    per_lot = feed.swap_short
-                conversion = rate(tables.feeds, f, feed.bid)
-                position.swap += count * per_lot * position.lots * conversion
+        _charge(tables, f, count)
         feed.roll = next_roll(at, offset, feed.roll)
+
+
+@inline
+def _charge(tables: Tables, f: int, count: float) -> None:
+    """Book the swap of `count` nights on every position that was open at the feed's roll."""
+    feed = tables.feeds[f]
+    conversion = rate(tables.feeds, f, feed.bid)
+    for k in range(tables.account[0].open):
+        position = tables.positions[k]
+        if position.feed == f and position.entry_ts < feed.roll:
+            per_lot = feed.swap_long
+            if position.side < 0:
+                per_lot = feed.swap_short
+            position.swap += count * per_lot * position.lots * conversion
 
 
 @inline
@@ -136,9 +141,7 @@ def _live_through(tables: Tables, tape: Tape, position: Position, row: int) -> i
     price = nearest(tape.open[row] * feed.per_tick) + spread
     high = nearest(tape.high[row] * feed.per_tick) + spread
     low = nearest(tape.low[row] * feed.per_tick) + spread
-    first, second = low, high
-    if (position.side > 0) != adverse_first(terms.path, position.side, price, high, low):
-        first, second = high, low
+    first, second = _in_order(terms.path, position.side, price, high, low)
     stop = position.stop
     reason = 0
     end = price
@@ -162,6 +165,14 @@ def _live_through(tables: Tables, tape: Tape, position: Position, row: int) -> i
 
 
 @inline
+def _in_order(policy: int, side: int, opened: int, high: int, low: int) -> tuple[int, int]:
+    """The extremes of a bar as the path visits them."""
+    if (side > 0) == adverse_first(policy, side, opened, high, low):
+        return low, high
+    return high, low
+
+
+@inline
 def close_bar(tables: Tables, tape: Tape, f: int, row: int) -> float:
     """Phase 4: the market stands at the close; the account is marked there, in account currency."""
     feed = tables.feeds[f]
@@ -173,7 +184,7 @@ def close_bar(tables: Tables, tape: Tape, f: int, row: int) -> float:
 
 @inline
 def decide(tables: Tables, tape: Tape, f: int, row: int) -> int:
-    """Lay down what each strategy's rules say at this close; the number of strategies that spoke."""
+    """Lay down what each strategy's rules say at this close; how many spoke."""
     spoke = 0
     for s in range(len(tables.seats)):
         terms = tables.terms[s]

@@ -63,10 +63,8 @@ def coast(tables: Tables, tape: Tape, equity: NDArray[np.float64], lo: int, hi: 
 
 
 @inline
-def _coast_alone(
-    tables: Tables, tape: Tape, equity: NDArray[np.float64], lo: int, hi: int
-) -> int:
-    """The same for one position in account currency, with everything that does not change at hand."""
+def _coast_alone(tables: Tables, tape: Tape, equity: NDArray[np.float64], lo: int, hi: int) -> int:
+    """The same for one position in account currency: all that does not change is at hand."""
     account = tables.account[0]
     feed = tables.feeds[0]
     position = tables.positions[0]
@@ -74,9 +72,7 @@ def _coast_alone(
     floor, roof = feed.bid_floor, feed.bid_roof
     if side < 0:
         floor, roof = feed.ask_floor, feed.ask_roof
-    top, bottom = position.best, position.worst
-    if side < 0:
-        top, bottom = bottom, top
+    top, bottom = _by_height(side, position.best, position.worst)
     spread = 0
     i = lo
     while i < hi and tape.ts[i] < roll:
@@ -93,13 +89,19 @@ def _coast_alone(
         equity[i] = account.balance + profit
         i += 1
     if i > lo:
-        if side < 0:
-            top, bottom = bottom, top
-        position.best, position.worst = top, bottom
+        position.best, position.worst = _by_height(side, top, bottom)
         close = nearest(tape.close[i - 1] * per_tick)
         quote(feed, close, spread_ticks(feed, tape.spread, i - 1))
         account.equity = equity[i - 1]
     return i
+
+
+@inline
+def _by_height(side: int, first: int, second: int) -> tuple[int, int]:
+    """Best and worst price of a side as highest and lowest, and back."""
+    if side < 0:
+        return second, first
+    return first, second
 
 
 @inline

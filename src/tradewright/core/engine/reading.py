@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from tradewright.core.engine.slots import Slot, Traded
+    from tradewright.core.engine.feeds import Traded
     from tradewright.core.market import Instrument
     from tradewright.core.market.records import Note as NoteRow
     from tradewright.core.market.records import Trade
@@ -35,6 +35,12 @@ KINDS: Final[dict[int, NoteKind]] = {
     codes.REFUSED: "refused",
     codes.STOP_MOVED: "stop_moved",
 }
+
+
+class Named(Protocol):
+    """Whoever sits at a desk."""
+
+    id: str
 
 
 @kernel
@@ -59,13 +65,13 @@ def side_of(side: int) -> Side:
     return "long" if side > 0 else "short"
 
 
-def note_views(tables: Tables, slots: Sequence[Slot], feeds: Sequence[Traded]) -> list[Note]:
+def note_views(tables: Tables, slots: Sequence[Named], feeds: Sequence[Traded]) -> list[Note]:
     """All notes of the last step."""
     count = tables.account[0].notes
     return [note_view(tables.notes[k], slots, feeds) for k in range(count)]
 
 
-def note_view(row: NoteRow, slots: Sequence[Slot], feeds: Sequence[Traded]) -> Note:
+def note_view(row: NoteRow, slots: Sequence[Named], feeds: Sequence[Traded]) -> Note:
     """One note."""
     feed = feeds[row.feed]
     kind = KINDS[int(row.kind)]
@@ -106,7 +112,7 @@ def account_view(tables: Tables, currency: str) -> AccountView:
 
 
 def position_views(
-    tables: Tables, slots: Sequence[Slot], feeds: Sequence[Traded]
+    tables: Tables, slots: Sequence[Named], feeds: Sequence[Traded]
 ) -> list[Position]:
     """Open positions, oldest first."""
     profit = np.zeros(int(tables.account[0].open))
@@ -115,7 +121,7 @@ def position_views(
 
 
 def _position(
-    tables: Tables, k: int, profit: float, slots: Sequence[Slot], feeds: Sequence[Traded]
+    tables: Tables, k: int, profit: float, slots: Sequence[Named], feeds: Sequence[Traded]
 ) -> Position:
     row = tables.positions[k]
     traded = feeds[row.feed]
@@ -145,7 +151,7 @@ def pips_of(instrument: Instrument, ticks: float) -> float:
     return round(ticks * instrument.tick_size / instrument.pip, 9)
 
 
-def closed_view(row: Trade, slots: Sequence[Slot], feeds: Sequence[Traded]) -> ClosedPosition:
+def closed_view(row: Trade, slots: Sequence[Named], feeds: Sequence[Traded]) -> ClosedPosition:
     """One finished trade."""
     traded = feeds[row.feed]
     known = traded.instrument

@@ -1,4 +1,4 @@
-"""Several feeds on one account: all bars that close at one instant go through each phase together."""
+"""Several feeds on one account: bars that close at one instant go through each phase together."""
 
 from __future__ import annotations
 

@@ -14,14 +14,17 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
 
-from tradewright.core.engine.reading import position_views
+from tradewright.core.engine.reading import Named, position_views
 from tradewright.core.indicators import compute, resolve
 from tradewright.core.market import codes
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
-    from tradewright.core.engine.desk import Desk
+    from tradewright.core.engine.feeds import Traded
+    from tradewright.core.engine.tables import Tables
     from tradewright.core.engine.views import Position
     from tradewright.core.market import Bars
 
@@ -57,6 +60,25 @@ class Intent(NamedTuple):
         return cls(codes.EXIT_LONG | codes.EXIT_SHORT)
 
 
+class Shown(Protocol):
+    """What a view shows of a desk."""
+
+    @property
+    def tables(self) -> Tables:
+        """Money and open positions."""
+        ...
+
+    @property
+    def slots(self) -> Sequence[Named]:
+        """Who sits there."""
+        ...
+
+    @property
+    def feeds(self) -> Sequence[Traded]:
+        """What is traded there."""
+        ...
+
+
 class Script(Protocol):
     """A Python strategy."""
 
@@ -78,7 +100,7 @@ class View:
     at : index of the bar that has just closed.
     """
 
-    def __init__(self, desk: Desk, strategy_id: str, bars: Bars) -> None:
+    def __init__(self, desk: Shown, strategy_id: str, bars: Bars) -> None:
         self.at = -1
         self._desk = desk
         self._id = strategy_id
@@ -91,7 +113,7 @@ class View:
         self._columns.clear()
 
     def __getitem__(self, name: str) -> float:
-        """Value of an indicator or price series on this bar, nan during its warm-up: `view["ema_9"]`."""
+        """Value of a series on this bar, nan during its warm-up: `view["ema_9"]`."""
         return self._column(name).item(self.at)
 
     def series(self, name: str) -> NDArray[np.float64]:

@@ -40,17 +40,17 @@ STABLE: Final = frozenset({"USDT", "USDC", "FDUSD", "TUSD", "BUSD"})
 
 
 class MissingRate(ValueError):
-    """Profit cannot be turned into account currency; the message names the series that is needed."""
+    """Profit has no way into account currency; the message names the series it needs."""
 
 
 def account_currency(instrument: Instrument) -> str:
-    """The currency an account has when nobody said so: dollars, or the stable coin that is quoted."""
+    """The currency of an account by default: dollars, or the stable coin that is quoted."""
     quote = instrument.quote_currency
     return quote if quote in STABLE else "USD"
 
 
 def ticks_in_one(instrument: Instrument) -> float:
-    """Ticks in one unit of price; a whole number where the tick size means one, though it is binary."""
+    """Ticks in one unit of price; a whole number where the binary tick size stands for one."""
     exact = 1.0 / instrument.tick_size
     whole = round(exact)
     return float(whole) if abs(exact - whole) < 1e-6 * whole else exact
@@ -80,7 +80,7 @@ def describe_feed(feed: Feed, instrument: Instrument, costs: Costs) -> None:
 
 
 def conversion(instrument: Instrument, currency: str, others: list[Instrument]) -> tuple[int, int]:
-    """How profit of an instrument becomes account currency: the kind of rate and the feed it comes from.
+    """How profit becomes account currency: the kind of rate and the feed it comes from.
 
     Parameters
     ----------
@@ -103,14 +103,15 @@ def conversion(instrument: Instrument, currency: str, others: list[Instrument]) 
         if pair == (currency, quote):
             return codes.OVER, k
     message = (
-        f"{instrument.symbol} earns {quote}, the account is kept in {currency}: add {quote}{currency} or "
-        f"{currency}{quote} to the data, or keep the account in {quote} (currency={quote!r})"
+        f"{instrument.symbol} earns {quote}, the account is kept in {currency}: add "
+        f"{quote}{currency} or {currency}{quote} to the data, or keep the account in {quote} "
+        f"(currency={quote!r})"
     )
     raise MissingRate(message)
 
 
 def describe_terms(terms: Terms, strategy: Strategy, instrument: Instrument) -> None:
-    """Fill a strategy's row: distances in ticks, choices as codes; the feed and the windows are the desk's to set."""
+    """Fill a strategy's row: distances in ticks, choices as codes; the desk sets feed and hours."""
     per_pip = instrument.pip / instrument.tick_size
     if strategy.stop is not None:
         terms.stop_kind = LEVELS[strategy.stop.kind]
@@ -163,7 +164,7 @@ def _follow(
 
 
 def true_ranges(strategy: Strategy) -> tuple[Column | None, Column | None, Column | None]:
-    """The ATR columns that the stop, the target and the slippage read; None where they need none."""
+    """The ATR columns that stop, target and slippage read; None where they need none."""
     stop, target, slippage = strategy.stop, strategy.target, strategy.slippage
     return (
         _atr(stop.atr_period) if stop is not None and stop.kind == "atr" else None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
@@ -16,38 +16,9 @@ from tradewright.core.market.resample import Resampler, resample
 from tradewright.core.rules import LiveRules
 
 if TYPE_CHECKING:
-    from tradewright.core.calendar import Timeframe
-    from tradewright.core.engine.desk import Desk
-    from tradewright.core.engine.script import Script
+    from tradewright.core.engine.feeds import Feeds
+    from tradewright.core.engine.script import Script, Shown
     from tradewright.core.engine.strategy import Strategy
-    from tradewright.core.market import Instrument
-
-
-class Traded(NamedTuple):
-    """One feed: what it carries."""
-
-    symbol: str
-    timeframe: Timeframe
-    instrument: Instrument
-
-
-class Feeds(list[Traded]):
-    """The feeds of a desk, in the order they were opened."""
-
-    def of(self, symbol: str) -> int:
-        """Number of the feed that carries a symbol.
-
-        Raises
-        ------
-        ValueError
-            If none does.
-        """
-        for k, feed in enumerate(self):
-            if feed.symbol == symbol:
-                return k
-        known = ", ".join(feed.symbol for feed in self) or "none"
-        message = f"no feed carries {symbol!r}; feeds: {known}"
-        raise ValueError(message)
 
 
 class Scripted:
@@ -63,12 +34,13 @@ class Scripted:
         """Append a closed bar of the strategy's timeframe."""
         self.history.append(bar)
 
-    def decide(self, desk: Desk, strategy_id: str) -> Intent:
+    def decide(self, desk: Shown, strategy_id: str) -> Intent:
         """Ask the script about the last bar.
 
         Notes
         -----
-        Indicators are computed from the anchor each time they are asked for: the same bits as over the whole history.
+        Indicators are computed from the anchor each time they are asked for: the same bits as over
+        the whole history.
         """
         bars = self._bars()
         if self.view is None:
@@ -103,11 +75,13 @@ def joined(like: Bars, history: list[Bar]) -> Bars:
 class Brain(Protocol):
     """What turns closed bars into signal bits."""
 
-    def push(
-        self, open_: float, high: float, low: float, close: float, volume: float, /
-    ) -> int: ...
+    def push(self, open_: float, high: float, low: float, close: float, volume: float, /) -> int:
+        """Read a closed bar; the signal bits it gives."""
+        ...
 
-    def value(self, column: Column, /) -> float: ...
+    def value(self, column: Column, /) -> float:
+        """Value of a column on the last bar."""
+        ...
 
 
 @dataclass(slots=True)

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from tradewright.core.calendar import SESSIONS
 from tradewright.core.engine.rooms import with_windows
 from tradewright.core.engine.slots import Slot
 from tradewright.core.engine.tables import Tables
-from tradewright.core.calendar import SESSIONS
 from tradewright.core.kernel import bits_of, filled
 from tradewright.core.market.records import Account, Feed, Note, Position, Seat, Terms, Trade
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tradewright.core.engine.desk import Desk
+    from tradewright.core.engine.floor import Floor
     from tradewright.core.engine.strategy import Strategy
     from tradewright.core.market import Bars
 
@@ -26,7 +26,7 @@ WIDTH: Final = 8
 """Bytes of the number in front that says how long the JSON part is."""
 
 
-def take(desk: Desk) -> bytes:
+def take(desk: Floor) -> bytes:
     """The tables, and who sits where."""
     parts = {name: bits_of(getattr(desk.tables, name)) for name in RECORDS}
     head = json.dumps({
@@ -39,7 +39,7 @@ def take(desk: Desk) -> bytes:
 
 
 def put_back(
-    desk: Desk, blob: bytes, strategies: Mapping[str, Strategy], histories: Mapping[str, Bars]
+    desk: Floor, blob: bytes, strategies: Mapping[str, Strategy], histories: Mapping[str, Bars]
 ) -> None:
     """Fill a desk that has its feeds and no strategies; see `Desk.restore`."""
     at = WIDTH + int.from_bytes(blob[:WIDTH], "big")

@@ -15,7 +15,7 @@ from tradewright.core.market.codes import ACTS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tradewright.core.engine.desk import Desk
+    from tradewright.core.engine.floor import Floor
     from tradewright.core.engine.slots import Slot
     from tradewright.core.market.bar import Bar
 
@@ -26,7 +26,7 @@ RANGES: Final = 3
 class Stepper:
     """A tape one bar long for every feed, and the strategies that read the bars as they close."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Floor) -> None:
         self._desk = desk
         self._tape = _tape(0, 0)
         self._equity = np.zeros(1)

@@ -18,7 +18,8 @@ class Note:
     ts : open time of the bar it happened in, ns UTC.
     strategy : id of the strategy.
     position : its id; 0 for a refusal.
-    reason : exit reason ("stop_loss") of a closing or of the stop that moved; name of the `Reason` of a refusal.
+    reason : exit reason ("stop_loss") of a closing or of the stop that moved; name of the `Reason`
+        of a refusal.
     price : fill price; the new stop when one moved; the bid at a refusal.
     amount : profit of a closing, commission of an opening, account currency.
     """
@@ -97,8 +98,8 @@ class ClosedPosition:
     def __repr__(self) -> str:
         sign = "+" if self.side == "long" else "-"
         return (
-            f"<Trade {sign}{self.volume:.2f} {self.symbol} {self.entry_price:g} -> {self.exit_price:g} "
-            f"{self.exit_reason} {self.pnl:+.2f}>"
+            f"<Trade {sign}{self.volume:.2f} {self.symbol} {self.entry_price:g} -> "
+            f"{self.exit_price:g} {self.exit_reason} {self.pnl:+.2f}>"
         )
 
 

@@ -1,8 +1,9 @@
-"""How a position is left: stop, target, trailing, breakeven; each a small automaton over one `Position`.
+"""How a position is left: stop, target, trailing, breakeven; small automata over one `Position`.
 
-Nothing here knows the market or the account: prices come in as ticks on the closing side. The names to know:
-`stop_level` and `target_level` (where the levels start), `crossed` (does a stretch of price touch one), `follow` (how the
-stop moves after it), `watch` (between which prices nothing can happen).
+Nothing here knows the market or the account: prices come in as ticks on the closing side. The names
+to know: `stop_level` and `target_level` (where the levels start), `crossed` (does a stretch of
+price touch one), `follow` (how the stop moves after it), `watch` (between which prices nothing can
+happen).
 """
 
 from tradewright.core.exits.levels import risk_of, stop_level, target_level

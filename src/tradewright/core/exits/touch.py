@@ -1,4 +1,7 @@
-"""Does the price touch a level? All prices are ticks on the side that closes the position: bid for longs, ask for shorts."""
+"""Whether the price touches a level.
+
+All prices are ticks on the side that closes the position: bid for longs, ask for shorts.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,8 @@ def crossed(position: Position, start: int, end: int) -> int:
 
     Notes
     -----
-    A run against the position can only touch its stop, a run in its favour only its target; each at its own price.
+    A run against the position can only touch its stop, a run in its favour only its target; each at
+    its own price.
     """
     run = (end - start) * position.side
     if run <= 0 and position.stop != 0 and (end - position.stop) * position.side <= 0:

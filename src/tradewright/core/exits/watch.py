@@ -26,7 +26,8 @@ def watch(feed: Feed, position: Position, terms: Terms) -> None:
 
     Notes
     -----
-    The range may be too narrow, never too wide: inside it, neither a level is touched nor does a stop move.
+    The range may be too narrow, never too wide: inside it, neither a level is touched nor does a
+    stop move.
     """
     lower = -NEVER
     upper = _gain(position, terms)
@@ -50,7 +51,7 @@ def _gain(position: Position, terms: Terms) -> int:
     if terms.trails != 0:
         level = entry + up(terms.trail_activate)
         if position.stop != 0:
-            behind = int(floor(terms.trail_distance)) + max(up(terms.trail_step), 1)
+            behind = floor(terms.trail_distance) + max(up(terms.trail_step), 1)
             level = max(level, position.stop * position.side + behind)
     if terms.even_kind != NO_EVEN and position.evened == 0:
         level = min(level, entry + even_trigger(position, terms))

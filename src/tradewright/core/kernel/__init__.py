@@ -1,7 +1,8 @@
 """The one door to the compiler: records, rows and compiled functions.
 
-Nothing about trading lives here, and no other room may import numba. The names to know: `kernel` and `inline` (compile a
-pure function), `rows` (allocate a table of records), `layout` (the memory layout of a record class).
+Nothing about trading lives here, and no other room may import numba. The names to know: `kernel`
+and `inline` (compile a pure function), `rows` (allocate a table of records), `layout` (the memory
+layout of a record class).
 """
 
 from tradewright.core.kernel.door import compiled, direct, inline, kernel

@@ -1,9 +1,9 @@
 """Where compiled kernels are kept on disk.
 
-Numba notices a change in the file of a kernel but not in the files of the kernels it calls, so a stale cache could
-trade by old rules. The directory is therefore named after everything a compiled kernel depends on: all sources of the
-core, and the versions of Python, numba, llvmlite, numpy and the CPU. This is the only module of the core that may look
-at files, and only at its own sources.
+Numba notices a change in the file of a kernel but not in the files of the kernels it calls, so a
+stale cache could trade by old rules. The directory is therefore named after everything a compiled
+kernel depends on: all sources of the core, and the versions of Python, numba, llvmlite, numpy and
+the CPU. This is the only module of the core that may look at files, and only at its own sources.
 """
 
 from __future__ import annotations

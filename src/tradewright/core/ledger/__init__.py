@@ -1,7 +1,8 @@
 """The account and its positions: what a fill does to money.
 
-Nothing here decides; every function books what has happened. The conservation law: balance = cash + profit of closed
-trades - commission paid by open positions. The names to know: `enter`, `leave`, `equity`.
+Nothing here decides; every function books what has happened. The conservation law: balance = cash +
+profit of closed trades - commission paid by open positions. The names to know: `enter`, `leave`,
+`equity`.
 """
 
 from tradewright.core.ledger.book import enter, leave

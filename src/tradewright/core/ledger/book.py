@@ -16,7 +16,12 @@ def commission(feed: Feed, lots: float, price: int, conversion: float) -> float:
 
 @inline
 def enter(account: Account, feeds: Rows[Feed], position: Position) -> None:
-    """Number a filled position, charge its commission and set its margin aside; its row is the next free one."""
+    """Number a filled position, charge its commission and set its margin aside.
+
+    Parameters
+    ----------
+    position : in the next free row of the table.
+    """
     feed = feeds[position.feed]
     conversion = rate(feeds, position.feed, position.entry)
     account.next_id += 1
@@ -34,7 +39,10 @@ def enter(account: Account, feeds: Rows[Feed], position: Position) -> None:
 def leave(
     account: Account, feeds: Rows[Feed], position: Position, trade: Trade, price: int
 ) -> None:
-    """Book the exit of a position at `price` (ticks) into the account and the trade's row; the caller frees its row."""
+    """Book the exit of a position at `price` (ticks) into the account and the trade's row.
+
+    The position's row is the caller's to free.
+    """
     feed = feeds[position.feed]
     conversion = rate(feeds, position.feed, price)
     gross = (price - position.entry) * position.side * feed.money * position.lots * conversion

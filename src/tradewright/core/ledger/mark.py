@@ -13,7 +13,8 @@ def rate(feeds: Rows[Feed], of: int, price: int) -> float:
 
     Parameters
     ----------
-    price : ticks, the feed's own price the conversion is made at, where it is its own rate (USDJPY for dollars).
+    price : ticks, the feed's own price the conversion is made at, where it is its own rate (USDJPY
+        for dollars).
     """
     feed = feeds[of]
     if feed.rate_kind == SAME:

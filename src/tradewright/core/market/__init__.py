@@ -1,7 +1,8 @@
 """What is traded and in what words: instruments, bars, reasons.
 
-No arithmetic of trading lives here, only the nouns every other room of the core shares. The names to know: `Instrument`
-(pip, tick and lot of a symbol), `Bars` (columns of bid prices), `Reason` (why an entry was refused), `ExitReason`.
+No arithmetic of trading lives here, only the nouns every other room of the core shares. The names
+to know: `Instrument` (pip, tick and lot of a symbol), `Bars` (columns of bid prices), `Reason` (why
+an entry was refused), `ExitReason`.
 """
 
 from tradewright.core.market.bars import BadBars, Bars

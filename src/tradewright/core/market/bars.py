@@ -56,7 +56,10 @@ class Bars:
         late = np.flatnonzero(self.ts[1:] <= self.ts[:-1])
         if late.size:
             row = int(late[0]) + 1
-            message = f"{self.symbol}: ts[{row}]={self.ts[row]} is not after ts[{row - 1}]; sort and deduplicate"
+            message = (
+                f"{self.symbol}: ts[{row}]={self.ts[row]} is not after "
+                f"ts[{row - 1}]={self.ts[row - 1]}; sort and deduplicate"
+            )
             raise BadBars(message)
 
     def __len__(self) -> int:

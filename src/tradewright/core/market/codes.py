@@ -52,7 +52,8 @@ LONG: Final = 1
 SHORT: Final = 2
 EXIT_LONG: Final = 4
 EXIT_SHORT: Final = 8
-UNKNOWN: Final = 16
+UNKNOWN_BIT: Final = 16
+"""Set on a bar where some comparison could not be made, whatever the tree made of it."""
 ENTRIES: Final = LONG | SHORT
 ACTS: Final = LONG | SHORT | EXIT_LONG | EXIT_SHORT
 

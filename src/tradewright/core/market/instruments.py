@@ -33,7 +33,8 @@ class Instrument:
     volume_min, volume_step, volume_max : lots.
     margin_rate : fraction of the notional that is held as margin.
     swap_long, swap_short : points per lot per night, paid when negative.
-    triple_day : weekday whose roll counts three nights, Monday is 0; -1 where every night counts once.
+    triple_day : weekday whose roll counts three nights, Monday is 0; -1 where every night counts
+        once.
     """
 
     symbol: str
@@ -54,25 +55,32 @@ class Instrument:
     triple_day: int = 2
 
     def __repr__(self) -> str:
-        return f"<Instrument {self.symbol} pip {self.pip:g} tick {self.tick_size:g} lot {self.contract_size:g}>"
+        return (
+            f"<Instrument {self.symbol} pip {self.pip:g} tick {self.tick_size:g} "
+            f"lot {self.contract_size:g}>"
+        )
 
 
 CURRENCIES: Final = (
-    "EUR GBP AUD NZD USD CAD CHF JPY SEK NOK DKK PLN HUF CZK TRY ZAR MXN SGD HKD CNH ILS THB RON"
-).split()
+    "EUR", "GBP", "AUD", "NZD", "USD", "CAD", "CHF", "JPY", "SEK", "NOK", "DKK", "PLN", "HUF",
+    "CZK", "TRY", "ZAR", "MXN", "SGD", "HKD", "CNH", "ILS", "THB", "RON",
+)  # fmt: skip
 CRYPTO_QUOTES: Final = ("USDT", "USDC", "FDUSD", "TUSD", "BUSD", "USD", "EUR", "BTC", "ETH")
 CRYPTO_BASES: Final = (
-    "BTC ETH BNB SOL XRP ADA DOGE DOT AVAX LINK LTC BCH TRX MATIC ATOM UNI XLM NEAR APT ARB OP SUI TON SHIB PEPE FIL ETC"
-).split()
+    "BTC", "ETH", "BNB", "SOL", "XRP", "ADA", "DOGE", "DOT", "AVAX", "LINK", "LTC", "BCH", "TRX",
+    "MATIC", "ATOM", "UNI", "XLM", "NEAR", "APT", "ARB", "OP", "SUI", "TON", "SHIB", "PEPE", "FIL",
+    "ETC",
+)  # fmt: skip
 INDICES: Final = {
-    "US30": "USD", "US500": "USD", "SPX500": "USD", "NAS100": "USD", "USTEC": "USD", "US100": "USD", "US2000": "USD",
-    "GER40": "EUR", "DE40": "EUR", "GER30": "EUR", "EU50": "EUR", "FRA40": "EUR", "UK100": "GBP", "JP225": "JPY",
-    "AUS200": "AUD", "HK50": "HKD",
+    "US30": "USD", "US500": "USD", "SPX500": "USD", "NAS100": "USD", "USTEC": "USD",
+    "US100": "USD", "US2000": "USD", "GER40": "EUR", "DE40": "EUR", "GER30": "EUR", "EU50": "EUR",
+    "FRA40": "EUR", "UK100": "GBP", "JP225": "JPY", "AUS200": "AUD", "HK50": "HKD",
 }  # fmt: skip
 
 FOREX: Final = Instrument(
-    symbol="", kind="forex", digits=5, point=0.00001, pip=0.0001, tick_size=0.00001, contract_size=100_000.0,
-    volume_min=0.01, volume_step=0.01, volume_max=100.0, base_currency="", quote_currency="", margin_rate=0.01,
+    symbol="", kind="forex", digits=5, point=0.00001, pip=0.0001, tick_size=0.00001,
+    contract_size=100_000.0, volume_min=0.01, volume_step=0.01, volume_max=100.0,
+    base_currency="", quote_currency="", margin_rate=0.01,
 )  # fmt: skip
 METAL: Final = replace(FOREX, kind="metal")
 CRYPTO: Final = replace(
@@ -98,8 +106,8 @@ def instrument(symbol: str) -> Instrument:
 
     Parameters
     ----------
-    symbol : ``EURUSD``, ``USDJPY``, ``XAUUSD``, ``BTCUSDT``, ``US30``; broker suffixes (``EURUSDm``, ``EURUSD.r``) and
-        separators (``EUR/USD``) resolve.
+    symbol : ``EURUSD``, ``USDJPY``, ``XAUUSD``, ``BTCUSDT``, ``US30``; broker suffixes
+        (``EURUSDm``, ``EURUSD.r``) and separators (``EUR/USD``) resolve.
 
     Raises
     ------
@@ -152,8 +160,8 @@ def _index(root: str) -> Instrument | None:
 
 def _unknown(symbol: str) -> str:
     known = [
-        "EURUSD", "GBPUSD", "USDJPY", "USDCHF", "USDCAD", "AUDUSD", "NZDUSD", "EURGBP", "EURJPY", "GBPJPY",
-        "XAUUSD", "XAGUSD", "BTCUSDT", "ETHUSDT", *INDICES,
+        "EURUSD", "GBPUSD", "USDJPY", "USDCHF", "USDCAD", "AUDUSD", "NZDUSD", "EURGBP", "EURJPY",
+        "GBPJPY", "XAUUSD", "XAGUSD", "BTCUSDT", "ETHUSDT", *INDICES,
     ]  # fmt: skip
     near = difflib.get_close_matches(symbol.upper(), known, n=3)
     hint = (

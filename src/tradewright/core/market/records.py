@@ -1,4 +1,4 @@
-"""The state of a market and an account as records: prices in whole ticks, money in account currency."""
+"""A market and an account as records: prices in whole ticks, money in account currency."""
 
 from __future__ import annotations
 

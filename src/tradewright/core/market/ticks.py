@@ -8,25 +8,25 @@ from typing import Final
 from tradewright.core.kernel import inline
 
 NOISE: Final = 1e-6
-"""Ticks; a decimal half such as 1.000005 is a hair below it in binary and counts as the half it was written as."""
+"""Ticks; a decimal half such as 1.000005 may be a hair less in binary and counts as a half."""
 
 
 @inline
 def nearest(ticks: float) -> int:
     """Nearest whole tick, halves away from zero; for prices, which are positive."""
-    return int(floor(ticks + 0.5 + NOISE))
+    return floor(ticks + 0.5 + NOISE)
 
 
 @inline
 def down(ticks: float) -> int:
     """The whole tick at or below."""
-    return int(floor(ticks + NOISE))
+    return floor(ticks + NOISE)
 
 
 @inline
 def up(ticks: float) -> int:
     """The whole tick at or above."""
-    return int(ceil(ticks - NOISE))
+    return ceil(ticks - NOISE)
 
 
 @inline

@@ -1,7 +1,7 @@
 """May this entry be made, and how large: gates first, then size.
 
-A refusal is a `Reason`; nothing here books or fills. The names to know: `refusal` (the gates before a price is known),
-`lots_for` (the size), `in_hours` (the session gate and its `Hours`).
+A refusal is a `Reason`; nothing here books or fills. The names to know: `refusal` (the gates before
+a price is known), `lots_for` (the size), `in_hours` (the session gate and its `Hours`).
 """
 
 from tradewright.core.risk.gates import refusal

@@ -17,12 +17,20 @@ SPREAD_TOO_WIDE: Final = int(Reason.SPREAD_TOO_WIDE)
 
 
 @inline
-def refusal(account: Account, seat: Seat, terms: Terms, feed: Feed, hours: Hours, ts: int) -> int:
-    """The first gate that refuses an entry at the open `ts`, as a `Reason`; 0 when all are open."""
+def _switched_off(account: Account, seat: Seat) -> int:
     if account.killed != 0:
         return KILL_SWITCH
     if seat.paused != 0:
         return STRATEGY_PAUSED
+    return 0
+
+
+@inline
+def refusal(account: Account, seat: Seat, terms: Terms, feed: Feed, hours: Hours, ts: int) -> int:
+    """The first gate that refuses an entry at the open `ts`, as a `Reason`; 0 when all are open."""
+    switched_off = _switched_off(account, seat)
+    if switched_off != 0:
+        return switched_off
     if seat.open >= terms.positions_max:
         return MAX_POSITIONS
     if not in_hours(hours, terms.window_from, terms.windows, ts):

@@ -5,6 +5,7 @@ missing data) is never a signal. The names to know: `Rules` with `Comparison` an
 tree), `signals` (all bars at once) with its incremental twin `LiveRules`, and `explain` (why).
 """
 
+from tradewright.core.market.codes import EXIT_LONG, EXIT_SHORT, LONG, SHORT, UNKNOWN_BIT
 from tradewright.core.rules.conditions import (
     Comparison,
     Group,
@@ -24,16 +25,7 @@ from tradewright.core.rules.explain import Explanation, Reading, explain
 from tradewright.core.rules.leaves import compile_passes
 from tradewright.core.rules.live import LiveRules
 from tradewright.core.rules.signals import signals
-from tradewright.core.rules.truth import (
-    EXIT_LONG,
-    EXIT_SHORT,
-    FALSE,
-    LONG,
-    SHORT,
-    TRUE,
-    UNKNOWN,
-    UNKNOWN_BIT,
-)
+from tradewright.core.rules.truth import FALSE, TRUE, UNKNOWN
 
 __all__ = [
     "EXIT_LONG",

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tradewright.core.kernel import inline, kernel
+from tradewright.core.market.codes import LONG
 from tradewright.core.rules import truth
 
 Values = NDArray[np.float64]
@@ -101,4 +102,4 @@ def compile_passes() -> None:
     for join in JOINS:
         join(truths, truths)
     flip(truths)
-    mark(truths, truths, truth.TRUE, truth.LONG)
+    mark(truths, truths, truth.TRUE, LONG)

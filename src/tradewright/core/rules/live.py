@@ -7,6 +7,7 @@ from typing import Final
 
 from tradewright.core.indicators import Column, Stream
 from tradewright.core.market import Bars
+from tradewright.core.market.codes import UNKNOWN_BIT
 from tradewright.core.rules.checks import check
 from tradewright.core.rules.conditions import (
     Comparison,
@@ -18,7 +19,7 @@ from tradewright.core.rules.conditions import (
     comparisons,
 )
 from tradewright.core.rules.signals import BITS
-from tradewright.core.rules.truth import TRUE, UNKNOWN_BIT
+from tradewright.core.rules.truth import TRUE
 
 _NAN: Final = float("nan")
 

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from tradewright.core.indicators import Column, compute_all
 from tradewright.core.market import Bars
+from tradewright.core.market.codes import EXIT_LONG, EXIT_SHORT, LONG, SHORT, UNKNOWN_BIT
 from tradewright.core.rules import leaves
 from tradewright.core.rules.conditions import (
     Comparison,
@@ -27,15 +28,7 @@ from tradewright.core.rules.conditions import (
     Rules,
     columns,
 )
-from tradewright.core.rules.truth import (
-    EXIT_LONG,
-    EXIT_SHORT,
-    LONG,
-    SHORT,
-    TRUE,
-    UNKNOWN,
-    UNKNOWN_BIT,
-)
+from tradewright.core.rules.truth import TRUE, UNKNOWN
 
 BITS: Final = {
     "entry_long": LONG,

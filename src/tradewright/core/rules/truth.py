@@ -15,13 +15,6 @@ FALSE: Final = 0
 TRUE: Final = 1
 UNKNOWN: Final = 2
 
-LONG: Final = 1
-SHORT: Final = 2
-EXIT_LONG: Final = 4
-EXIT_SHORT: Final = 8
-UNKNOWN_BIT: Final = 16
-"""Set on a bar where some comparison could not be made, whatever the tree made of it."""
-
 
 def greater(left: float, right: float) -> int:
     """Truth of left > right; unknown when either is NaN."""

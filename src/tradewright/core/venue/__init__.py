@@ -1,7 +1,8 @@
 """The simulated market: where a bar's path runs and at what price an order fills.
 
-Nothing here knows money or strategies. The names to know: `open_at` and `close_at` (a bar's prices reach the feed),
-`first_extreme` (which way the path runs), `entry_price`, `exit_price`, `nights` (rolls of swap).
+Nothing here knows money or strategies. The names to know: `open_at` and `close_at` (a bar's prices
+reach the feed), `first_extreme` (which way the path runs), `entry_price`, `exit_price`, `nights`
+(rolls of swap).
 """
 
 from tradewright.core.venue.fills import entry_price, exit_price, slip_ticks

@@ -1,4 +1,4 @@
-"""At what price an order fills: market and stop fills slip against the trader, limit fills never do."""
+"""At what price an order fills: market and stop fills slip against the trader, limits never do."""
 
 from __future__ import annotations
 

@@ -13,7 +13,8 @@ def nights(local_roll: int, triple_day: int) -> float:
     Parameters
     ----------
     local_roll : ns of the roll on New York's wall clock.
-    triple_day : weekday, 0 Monday; negative where every night counts once (markets that never close).
+    triple_day : weekday, 0 Monday; negative where every night counts once (markets that never
+        close).
     """
     if triple_day < 0:
         return 1.0

@@ -1,7 +1,8 @@
 """A backtest: strategies over histories on one account, and what came of it.
 
-Nothing here decides, fills or counts; the engine does, and this room asks it and keeps the answer. The names to know:
-`backtest` (run one), `Result` (what came of it), `scripted` (a Python class as a strategy).
+Nothing here decides, fills or counts; the engine does, and this room asks it and keeps the answer.
+The names to know: `backtest` (run one), `Result` (what came of it), `scripted` (a Python class as a
+strategy).
 """
 
 from tradewright.services.backtests.result import Result

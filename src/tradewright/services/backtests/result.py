@@ -1,4 +1,4 @@
-"""What came of a backtest; everything beyond the equity curve is worked out when it is asked for."""
+"""What came of a backtest; all beyond the equity curve is worked out when it is asked for."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -48,12 +48,15 @@ class Span(NamedTuple):
     until: int | None = None
 
 
+ALL: Final = Span()
+
+
 def backtest(
     strategies: Sequence[Strategy],
     bars: Sequence[Bars],
     zones: Zones,
     opening: Opening | None = None,
-    span: Span = Span(),
+    span: Span = ALL,
     progress: Progress | None = None,
 ) -> Result:
     """Trade strategies over histories on one account.
@@ -113,14 +116,15 @@ def _check(strategy: Strategy, bars: Sequence[Bars]) -> None:
     if not own:
         known = ", ".join(one.symbol for one in bars)
         message = (
-            f"strategy {strategy.id!r} trades {strategy.symbol}, the data are {known}: give data of "
-            f"{strategy.symbol}, or change the strategy's symbol"
+            f"strategy {strategy.id!r} trades {strategy.symbol}, the data are {known}: give data "
+            f"of {strategy.symbol}, or change the strategy's symbol"
         )
         raise Mismatch(message)
     found = own[0].timeframe
     if found.ns > strategy.timeframe.ns:
         message = (
-            f"strategy {strategy.id!r} decides on {strategy.timeframe} bars, the data are {found} bars: give "
-            f"{strategy.timeframe} data or finer, or set the strategy's timeframe to {found}"
+            f"strategy {strategy.id!r} decides on {strategy.timeframe} bars, the data are {found} "
+            f"bars: give {strategy.timeframe} data or finer, or set the strategy's timeframe to "
+            f"{found}"
         )
         raise Mismatch(message)

@@ -26,8 +26,9 @@ def scripted(source: object, symbol: str, timeframe: Timeframe) -> Strategy:
 
     Parameters
     ----------
-    source : has `on_bar(self, view) -> Intent | None`. Attributes it may have: `name`, `symbol`, `timeframe`, `lots`
-        (0.01), `max_positions` (1), `stop_pips`, `target_pips`, `on_opposite` ("hold").
+    source : has `on_bar(self, view) -> Intent | None`. Attributes it may have: `name`, `symbol`,
+        `timeframe`, `lots` (0.01), `max_positions` (1), `stop_pips`, `target_pips`, `on_opposite`
+        ("hold").
     symbol, timeframe : of the data, where the class names none.
 
     Raises
