@@ -14,7 +14,7 @@ from tests.scenes import paper
 from tradewright.adapters.channels.memory import Recorder
 from tradewright.app.build import Services, build
 from tradewright.app.demo import demo_document
-from tradewright.app.doctor import NoJournal, repair_journal
+from tradewright.app.doctor import NoJournal, examine_journal, repair_journal
 from tradewright.app.markets import Replay, Simulated, UnknownMarket, parse_market
 from tradewright.app.paper import build_paper
 from tradewright.app.supervisor import running
@@ -91,8 +91,11 @@ def test_the_remedy_brings_a_damaged_data_directory_back(tmp_path: Path) -> None
     with closing(sqlite3.connect(tmp_path / "data" / "journal.sqlite")) as file:
         file.execute("UPDATE entries SET chain = 1 WHERE seq = ?", (entries - 100,))
         file.commit()
+    with pytest.raises(CorruptJournal, match=f"damaged at entry {entries - 100}"):
+        examine_journal(settings(tmp_path))
     done = repair_journal(settings(tmp_path))
     assert done is not None
+    assert examine_journal(settings(tmp_path)) == done.kept
     assert done.kept == entries - 101
     again = build(settings(tmp_path), Recorder())
     assert again.session.books.seq == done.kept
