@@ -56,14 +56,14 @@ export function Frame({ children }: { readonly children: ReactNode }): ReactElem
             <KillButton />
           </div>
         </div>
-        <div className={classes.strip}>
-          <ModeBadge />
-          <AccountStrip />
-          <SimClock />
-        </div>
         <KillBand />
         <StaleBanner />
       </header>
+      <section className={classes.strip} aria-label="Account and market">
+        <ModeBadge />
+        <AccountStrip />
+        <SimClock />
+      </section>
       <main id="main" tabIndex={-1} className={classes.main}>
         <h1 className="visually-hidden">{TABS.find((tab) => tab.view === view)?.title}</h1>
         {children}

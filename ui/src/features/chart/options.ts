@@ -22,7 +22,7 @@ export function chartOptions(colours: Palette): DeepPartial<ChartOptions> {
       vertLine: { color: colours.dim, labelBackgroundColor: colours.line, style: LineStyle.SparseDotted },
       horzLine: { color: colours.dim, labelBackgroundColor: colours.line, style: LineStyle.SparseDotted },
     },
-    rightPriceScale: { borderColor: colours.line, scaleMargins: { top: 0.08, bottom: 0.16 } },
+    rightPriceScale: { borderColor: colours.line, scaleMargins: { top: 0.14, bottom: 0.16 } },
     timeScale: { borderColor: colours.line, timeVisible: true, secondsVisible: false, rightOffset: 6, minBarSpacing: 1 },
     localization: { timeFormatter: (time: unknown) => full(Number(time) * 1000) },
   };
