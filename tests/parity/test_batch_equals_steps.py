@@ -1,0 +1,168 @@
+"""The compiled run of a whole history and a desk stepped bar by bar leave the same bits."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.scenes import random_desks
+from tests.scenes.desks import (
+    PLAIN,
+    Market,
+    at_random,
+    in_batch,
+    instants,
+    named,
+    new_desk,
+    step_by_step,
+)
+from tradewright.core.calendar import Timeframe
+from tradewright.core.engine import Costs, Desk, Note, Strategy
+from tradewright.core.engine.strategy import Breakeven, PercentRisk, Stop, Target, Trailing
+from tradewright.core.indicators import resolve
+from tradewright.core.market import Bars
+from tradewright.core.market.resample import resample
+from tradewright.core.rules import Comparison, Operator, Rules, Series
+
+BUSY = replace(
+    PLAIN,
+    stop=Stop(kind="atr", value=1.5, atr_period=5),
+    target=Target(kind="rr_ratio", value=2.0),
+    trailing=Trailing(distance_pips=9, step_pips=1, activate_pips=3),
+    breakeven=Breakeven(trigger_r=0.7, buffer_pips=1),
+    sizing=PercentRisk(percent=1.0),
+    max_positions=3,
+    on_opposite="reverse",
+)
+COSTS = Costs(spread_pips=0.7, commission_per_lot=3.0, slippage_pips=0.2)
+CROSS = Rules(
+    entry_long=Comparison(
+        left=Series(column=resolve("ema_3")),
+        operator=Operator.CROSSES_ABOVE,
+        right=Series(column=resolve("ema_8")),
+    ),
+    entry_short=Comparison(
+        left=Series(column=resolve("ema_3")),
+        operator=Operator.CROSSES_BELOW,
+        right=Series(column=resolve("ema_8")),
+    ),
+)
+
+
+@given(random_desks.strategies(), random_desks.markets, random_desks.costs)
+def test_one_feed(strategy: Strategy, market: Market, costs: Costs) -> None:
+    bars = at_random(market)
+    batch, steps = in_batch(strategy, bars, costs=costs), step_by_step(strategy, bars, costs=costs)
+    assert list(map(repr, batch.notes)) == list(map(repr, steps.notes))
+    assert batch.bytes() == steps.bytes()
+    assert batch.books() == steps.books()
+
+
+@settings(max_examples=40)
+@given(
+    st.lists(random_desks.strategies(), min_size=3, max_size=3),
+    st.lists(random_desks.markets, min_size=3, max_size=3),
+    random_desks.costs,
+)
+def test_several_feeds_on_one_account(
+    strategies: list[Strategy], markets: list[Market], costs: Costs
+) -> None:
+    names = {"GBPUSD": 1.27, "EURUSD": 1.08, "USDJPY": 151.0}
+    bars = [
+        at_random(replace(market, symbol=symbol, price=price))
+        for market, (symbol, price) in zip(markets, names.items(), strict=True)
+    ]
+    seated = [
+        named(one, f"s{k}", symbol)
+        for k, (one, symbol) in enumerate(
+            zip([*strategies, strategies[0]], [*names, "USDJPY"], strict=True)
+        )
+    ]
+    batch, steps = in_batch(seated, bars, costs=costs), step_by_step(seated, bars, costs=costs)
+    assert batch.bytes() == steps.bytes()
+    assert batch.books() == steps.books()
+
+
+@pytest.mark.parametrize("timeframe", [Timeframe.M5, Timeframe.M15, Timeframe.H1])
+@pytest.mark.parametrize("seed", range(4))
+def test_minutes_under_a_slower_strategy_with_gaps(timeframe: Timeframe, seed: int) -> None:
+    bars = at_random(Market(seed=seed, n=6000, gaps=True, spread=True, volatility=2e-4))
+    strategy = replace(BUSY, rules=CROSS, timeframe=timeframe, sessions=("London", "NewYork"))
+    batch, steps = in_batch(strategy, bars, costs=COSTS), step_by_step(strategy, bars, costs=COSTS)
+    assert len(batch.trades) >= 3
+    assert len(resample(bars, timeframe)) < len(bars) / 3
+    assert list(map(repr, batch.notes)) == list(map(repr, steps.notes))
+    assert batch.bytes() == steps.bytes()
+
+
+def test_timeframes_and_symbols_on_one_account() -> None:
+    bars = [
+        at_random(Market(seed=5, n=3000, gaps=True)),
+        at_random(Market(seed=6, n=3000, gaps=True, symbol="USDJPY", price=150.0)),
+        at_random(Market(seed=7, n=3000, symbol="XAUUSD", price=2400.0, spread=True)),
+    ]
+    seated = [
+        named(replace(BUSY, rules=CROSS, timeframe=Timeframe.M15), "a"),
+        named(replace(PLAIN, rules=CROSS, timeframe=Timeframe.M5), "b", "USDJPY"),
+        named(BUSY, "c", "XAUUSD"),
+        named(PLAIN, "d", "EURUSD"),
+        named(BUSY, "e", "USDJPY"),
+    ]
+    batch, steps = in_batch(seated, bars, costs=COSTS), step_by_step(seated, bars, costs=COSTS)
+    assert {trade.strategy for trade in batch.trades} == set("abcde")
+    assert batch.bytes() == steps.bytes()
+    assert batch.books() == steps.books()
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_long_histories_cross_the_tables_first_size_and_the_chunks(seed: int) -> None:
+    bars = at_random(Market(seed=seed, n=20_000, talk=0.5, volatility=1e-4))
+    strategy = replace(PLAIN, stop=Stop(kind="pips", value=2), target=Target(kind="pips", value=2))
+    batch, steps = in_batch(strategy, bars), step_by_step(strategy, bars)
+    assert len(batch.trades) > 1000
+    assert batch.bytes() == steps.bytes()
+
+
+@pytest.mark.parametrize("at", [1, 17, 150, 299])
+def test_a_desk_restored_in_the_middle_goes_on_as_if_nothing_had_happened(at: int) -> None:
+    bars = [
+        at_random(Market(seed=8, gaps=True, talk=0.3)),
+        at_random(Market(seed=9, gaps=True, symbol="USDJPY", price=150.0)),
+    ]
+    seated = [named(BUSY, "a"), named(BUSY, "b", "USDJPY"), named(PLAIN, "c")]
+    whole = step_by_step(seated, bars, costs=COSTS)
+    notes, equity, desk = interrupted(seated, bars, at)
+    assert list(map(repr, notes)) == list(map(repr, whole.notes))
+    assert equity == whole.equity
+    assert repr(desk.trades()) == repr(whole.trades)
+    assert repr(desk.positions()) == repr(whole.open)
+    assert [desk.reasons(one.id) for one in seated] == [whole.desk.reasons(s.id) for s in seated]
+
+
+def interrupted(
+    strategies: list[Strategy], bars: list[Bars], at: int
+) -> tuple[list[Note], list[float], Desk]:
+    """Step `at` instants, take a snapshot, restore it on a new desk, step on there."""
+    desk = new_desk(bars, costs=COSTS)
+    histories = {s.id: next(b for b in bars if b.symbol == s.symbol) for s in strategies}
+    for strategy in strategies:
+        desk.add(strategy, histories[strategy.id][:0])
+    notes: list[Note] = []
+    equity: list[float] = []
+    for k, instant in enumerate(instants(bars)):
+        if k == at:
+            blob, now = desk.snapshot(), instant[0].ts
+            desk = new_desk(bars, costs=COSTS)
+            seen = {
+                name: history[: int(np.searchsorted(history.ts, now))]
+                for name, history in histories.items()
+            }
+            desk.restore(blob, {one.id: one for one in strategies}, seen)
+            assert desk.snapshot() == blob
+        notes += desk.step(instant)
+        equity.append(float(desk.tables.account[0].equity))
+    return notes, equity, desk

@@ -1,0 +1,108 @@
+"""Random strategies, markets and costs, for hypothesis."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import strategies as st
+
+from tests.properties import rule_trees
+from tests.scenes.desks import PLAIN, Market
+from tradewright.core.engine import Costs, Strategy
+from tradewright.core.engine.strategy import (
+    Breakeven,
+    FixedLot,
+    PercentRisk,
+    Slippage,
+    Stop,
+    Target,
+    Trailing,
+)
+from tradewright.core.rules import Rules
+
+origins = st.sampled_from(["fill", "signal"])
+seeds = st.integers(0, 2**32 - 1)
+
+stops = st.one_of(
+    st.builds(Stop, kind=st.just("pips"), value=st.sampled_from([3, 7.5, 20]), origin=origins),
+    st.builds(Stop, kind=st.just("percentage"), value=st.sampled_from([0.03, 0.1]), origin=origins),
+    st.builds(
+        Stop,
+        kind=st.just("atr"),
+        value=st.sampled_from([0.7, 1.5, 3.0]),
+        atr_period=st.sampled_from([3, 14]),
+        origin=origins,
+    ),
+)
+plain_targets = st.one_of(
+    st.builds(Target, kind=st.just("pips"), value=st.sampled_from([2, 9.5, 30]), origin=origins),
+    st.builds(Target, kind=st.just("atr"), value=st.sampled_from([0.5, 2.0]), origin=origins),
+)
+ratios = st.builds(
+    Target, kind=st.just("rr_ratio"), value=st.sampled_from([0.5, 1.0, 2.5]), origin=origins
+)
+trailings = st.builds(
+    Trailing,
+    distance_pips=st.sampled_from([2, 5.05, 15]),
+    step_pips=st.sampled_from([0, 1, 2.5]),
+    activate_pips=st.sampled_from([0, 4]),
+)
+breakevens = st.one_of(
+    st.builds(
+        Breakeven, trigger_r=st.sampled_from([0.5, 1.0]), buffer_pips=st.sampled_from([0, 1.25])
+    ),
+    st.builds(Breakeven, trigger_pips=st.just(6.0), buffer_pips=st.sampled_from([0, 2])),
+)
+slippages = st.one_of(
+    st.builds(Slippage, kind=st.just("pips"), value=st.sampled_from([0.3, 1.0])),
+    st.builds(Slippage, kind=st.just("atr"), value=st.just(0.1)),
+)
+sizings = st.one_of(
+    st.builds(FixedLot, lots=st.sampled_from([0.01, 0.1, 0.337])),
+    st.builds(PercentRisk, percent=st.sampled_from([0.5, 2.0]), max_lots=st.none() | st.just(0.5)),
+)
+costs = st.builds(
+    Costs,
+    spread_pips=st.sampled_from([0.0, 0.8, 2.0]),
+    commission_per_lot=st.sampled_from([0.0, 3.5]),
+    commission_rate=st.sampled_from([0.0, 2e-5]),
+    slippage_pips=st.sampled_from([0.0, 0.25]),
+)
+
+
+@st.composite
+def strategies(draw: st.DrawFn) -> Strategy:
+    """A strategy that does what the volume says; risk sizing and ratios only with a stop."""
+    stop = draw(st.none() | stops)
+    fixed = st.builds(FixedLot, lots=st.just(0.1))
+    return replace(
+        PLAIN,
+        stop=stop,
+        target=draw(st.none() | plain_targets | (ratios if stop else plain_targets)),
+        trailing=draw(st.none() | trailings),
+        breakeven=draw(st.none() | breakevens) if stop else None,
+        sizing=draw(sizings if stop else fixed),
+        max_positions=draw(st.integers(1, 3)),
+        on_opposite=draw(st.sampled_from(["hold", "close", "reverse", "hedge"])),
+        path=draw(st.sampled_from(["pessimistic", "ohlc", "optimistic"])),
+        slippage=draw(st.none() | slippages),
+        sessions=draw(st.sampled_from([(), ("London",), ("Tokyo", "NewYork")])),
+        max_spread_pips=draw(st.none() | st.just(1.5)),
+    )
+
+
+@st.composite
+def ruled(draw: st.DrawFn) -> Strategy:
+    """A strategy by random condition trees."""
+    rules: Rules = draw(rule_trees.rules)
+    return replace(draw(strategies()), rules=rules)
+
+
+markets = st.builds(
+    Market,
+    seed=seeds,
+    n=st.just(250),
+    gaps=st.booleans(),
+    spread=st.booleans(),
+    volatility=st.sampled_from([1e-4, 4e-4, 2e-3]),
+)

@@ -1,0 +1,50 @@
+"""One busy run told as text; run as a program it prints it, so that other interpreters can."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+
+from tests.scenes.desks import PLAIN, Market, at_random, in_batch, named, step_by_step
+from tradewright.core import kernel
+from tradewright.core.engine import Costs
+from tradewright.core.engine.strategy import (
+    Breakeven,
+    PercentRisk,
+    Slippage,
+    Stop,
+    Target,
+    Trailing,
+)
+
+BUSY = replace(
+    PLAIN,
+    stop=Stop(kind="atr", value=1.5, atr_period=5),
+    target=Target(kind="rr_ratio", value=2.0),
+    trailing=Trailing(distance_pips=9, step_pips=1, activate_pips=3),
+    breakeven=Breakeven(trigger_r=0.7, buffer_pips=1),
+    sizing=PercentRisk(percent=1.0),
+    slippage=Slippage(kind="atr", value=0.1),
+    max_positions=3,
+    on_opposite="reverse",
+    path="ohlc",
+    sessions=("London",),
+)
+COSTS = Costs(spread_pips=0.7, commission_per_lot=3.0)
+
+
+def recital() -> str:
+    """Notes, trades and equity of one feed and of several, exact to the bit."""
+    bars = [
+        at_random(Market(seed=11, n=600, gaps=True, spread=True, talk=0.3)),
+        at_random(Market(seed=12, n=300, gaps=True, symbol="USDJPY", price=150.0)),
+    ]
+    alone = in_batch(BUSY, bars[0], costs=COSTS)
+    seated = [named(BUSY, "a"), named(BUSY, "b", "USDJPY"), named(PLAIN, "c")]
+    together = step_by_step(seated, [bars[0][:300], bars[1]], costs=COSTS)
+    lines = [f"{done.bytes().hex()}\n{done.notes}\n{done.trades}" for done in (alone, together)]
+    return "\n".join([f"{len(alone.trades)} {len(together.trades)}", *lines])
+
+
+if __name__ == "__main__":
+    sys.stdout.write(f"compiled: {kernel.compiled}\n{recital()}\n")
