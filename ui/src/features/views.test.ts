@@ -10,7 +10,7 @@ import { untold } from "./explain/Tree";
 import { barMinutes, moved, verdict } from "./explain/verdict";
 import { fresh, sentence } from "./fills/fills";
 import { summary } from "./history/HistoryPanel";
-import { mergeTrades } from "./history/useHistory";
+import { era, mergeTrades } from "./history/useHistory";
 import { ALL_LEVELS, shown } from "./log/frozen";
 import { ACTIONS, consequence } from "./strategies/consequence";
 import { readDraft } from "./strategies/document";
@@ -43,6 +43,10 @@ describe("the history", () => {
       [2, 5],
       [1, 1.2],
     ]);
+  });
+  it("is asked anew before the ring forgets what no page has", () => {
+    const ring = (first: number) => Array.from({ length: 1000 }, (_, index) => closed({ ticket: first + index }));
+    expect([era(ring(1).slice(1)), era(ring(1)), era(ring(499)), era(ring(500)), era(ring(1100))]).toEqual([0, 0, 0, 1, 2]);
   });
   it("states the share of winners only when it knows all", () => {
     const trades = [closed(), closed({ ticket: 2, profit: -1 })];

@@ -11,6 +11,7 @@ import { SegmentsPrimitive } from "./SegmentsPrimitive";
 
 const FIRST_VIEW_BARS = 140;
 const RIGHT_ROOM_BARS = 6;
+const MOST_BARS = 6000;
 const asTime = (seconds: number): UTCTimestamp => seconds as UTCTimestamp;
 
 export interface ChartEvents {
@@ -73,6 +74,17 @@ export class PriceChart {
     else this.bars.push(bar);
     this.candles.update({ ...bar, time: asTime(bar.time) });
     this.volume.update(this.column(bar));
+    if (this.bars.length > MOST_BARS) this.forget();
+  }
+
+  /** A chart left open for weeks must not grow for weeks: drop the older half and keep the view where it is. */
+  private forget(): void {
+    const dropped = this.bars.length - MOST_BARS / 2;
+    const view = this.chart.timeScale().getVisibleLogicalRange();
+    this.bars = this.bars.slice(dropped);
+    this.candles.setData(this.bars.map((bar) => ({ ...bar, time: asTime(bar.time) })));
+    this.volume.setData(this.bars.map((bar) => this.column(bar)));
+    if (view !== null) this.chart.timeScale().setVisibleLogicalRange({ from: view.from - dropped, to: view.to - dropped });
   }
 
   /** Scroll to the newest bar with a little room to its right. */

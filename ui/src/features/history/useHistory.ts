@@ -4,6 +4,7 @@ import { useCallback, useMemo } from "react";
 import { useLive } from "@/shared/live/hooks";
 import { api } from "@/wire/api";
 import type { ClosedTrade, TradeHistory } from "@/wire/generated";
+import { RING } from "@/wire/state";
 
 const PAGE = 200;
 
@@ -13,6 +14,15 @@ export function mergeTrades(streamed: readonly ClosedTrade[], pages: readonly Tr
   for (const page of pages) for (const trade of page.trades) byTicket.set(trade.ticket, trade);
   for (const trade of streamed) byTicket.set(trade.ticket, trade);
   return [...byTicket.values()].sort((a, b) => Date.parse(b.closeTime) - Date.parse(a.closeTime) || b.ticket - a.ticket);
+}
+
+/**
+ * Changes before streamed trades fall out of the ring unseen: then the pages are asked anew, and nothing is lost
+ * between them and the stream.
+ */
+export function era(streamed: readonly ClosedTrade[]): number {
+  const oldest = streamed.length < RING ? undefined : streamed[0];
+  return oldest === undefined ? 0 : Math.floor(oldest.ticket / (RING / 2));
 }
 
 export interface History {
@@ -28,12 +38,13 @@ export function useHistory(): History {
   const streamed = useLive((state) => state.trades);
   const restarts = useLive((state) => state.restarts.trades ?? 0);
   const query = useInfiniteQuery({
-    queryKey: ["history", restarts],
+    queryKey: ["history", restarts, era(streamed)],
     queryFn: ({ pageParam }) => api.history(PAGE, pageParam),
     initialPageParam: 0,
     // New trades push older ones down, so a later page may repeat rows; it never skips one.
     getNextPageParam: (last, pages) => (last.trades.length < PAGE ? undefined : pages.length * PAGE),
     staleTime: Infinity,
+    placeholderData: (previous) => previous,
   });
   const pages = query.data?.pages;
   const trades = useMemo(() => mergeTrades(streamed, pages ?? []), [streamed, pages]);
