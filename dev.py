@@ -247,7 +247,7 @@ def gates() -> list[Gate]:
     found = [
         Gate("types", [tool("basedpyright"), "--warnings"]),
         Gate("house", [*pytest, "tests/house", "-q", "-p", "no:cacheprovider"]),
-        Gate("contracts", [tool("lint-imports")]),
+        Gate("contracts", [tool("lint-imports"), "--no-cache"]),
         Gate("lint", [tool("ruff"), "check"]),
         Gate("format", [tool("ruff"), "format", "--check"]),
     ]
