@@ -112,7 +112,11 @@ class Market:
     volatility: float = 4e-4
     gaps: bool = False
     spread: bool = False
-    talk: float = 0.15
+    talk: float = 0.25
+
+
+WORDS: Final = (1, 1, 1, 2, 2, 2, 3, 4, 5, 6, 8, 9, 10, 12, 15)
+"""What a random market's volume says, by how often it says it."""
 
 
 def at_random(market: Market) -> Bars:
@@ -127,7 +131,7 @@ def at_random(market: Market) -> Bars:
     high = np.maximum(opened, close) + reach[0]
     low = np.minimum(opened, close) - reach[1]
     skipped = rng.integers(1, 40, n) * (rng.random(n) < 0.06) if market.gaps else np.zeros(n)
-    said = np.where(rng.random(n) < market.talk, rng.integers(1, 16, n), 0)
+    said = np.where(rng.random(n) < market.talk, rng.choice(WORDS, n), 0)
     quoted = [_whole(column, point) for column in (opened, high, low, close)]
     return Bars(
         symbol=market.symbol,

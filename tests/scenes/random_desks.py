@@ -18,7 +18,8 @@ from tradewright.core.engine.strategy import (
     Target,
     Trailing,
 )
-from tradewright.core.rules import Rules
+from tradewright.core.indicators import resolve
+from tradewright.core.rules import Comparison, Group, Logic, Number, Operator, Rules, Series
 
 origins = st.sampled_from(["fill", "signal"])
 seeds = st.integers(0, 2**32 - 1)
@@ -91,11 +92,20 @@ def strategies(draw: st.DrawFn) -> Strategy:
     )
 
 
+LOUD = Comparison(
+    left=Series(column=resolve("volume")),
+    operator=Operator.GREATER_THAN,
+    right=Number(value=0.0),
+)
+
+
 @st.composite
 def ruled(draw: st.DrawFn) -> Strategy:
-    """A strategy by random condition trees."""
+    """A strategy by random condition trees, some of them only heard when the volume speaks."""
     rules: Rules = draw(rule_trees.rules)
-    return replace(draw(strategies()), rules=rules)
+    logic = draw(st.sampled_from([Logic.AND, Logic.OR]))
+    long = Group(logic=logic, members=(rules.entry_long or LOUD, LOUD))
+    return replace(draw(strategies()), rules=replace(rules, entry_long=long))
 
 
 markets = st.builds(
