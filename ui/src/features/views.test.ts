@@ -94,8 +94,8 @@ describe("a pasted document", () => {
 });
 
 it("says what the connection is worth", () => {
-  expect([linkWord("open", "live", true), linkWord("open", "stale", true), linkWord("waiting", "late", true), linkWord("refused", "stale", false), linkWord("connecting", "stale", false)]).toEqual([
-    "Live", "Stale", "Reconnecting", "Not signed in", "Connecting",
+  expect([linkWord("open", "live", true), linkWord("open", "stale", true), linkWord("waiting", "late", true), linkWord("refused", "stale", false), linkWord("connecting", "stale", false), linkWord("open", "stale", true, true)]).toEqual([
+    "Live", "Stale", "Reconnecting", "Not signed in", "Connecting", "No prices",
   ]);
 });
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { freshness } from "./staleness";
+import { freshness, isQuiet } from "./staleness";
 
 const at = { heardAt: 100_000, openedAt: 50_000, dataAt: 100_000 };
 
@@ -16,4 +16,16 @@ it.each([
   ["stale", { heardAt: 10, openedAt: 5, dataAt: null }, 20],
 ] as const)("is %s for %j at %d", (expected, reception, now) => {
   expect(freshness(reception, now)).toBe(expected);
+});
+
+it.each([
+  [false, 14_999, 60],
+  [true, 15_000, 60],
+  [true, 15_000, "max"],
+  [false, 179_000, 1],
+  [true, 180_000, 1],
+  [false, undefined, 60],
+  [false, 99_000, undefined],
+] as const)("is quiet: %s after %s ms at speed %s", (expected, age, speed) => {
+  expect(isQuiet(age, speed)).toBe(expected);
 });

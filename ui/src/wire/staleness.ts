@@ -4,6 +4,20 @@ export const HEARTBEAT_MS = 5_000;
 export const LATE_MS = HEARTBEAT_MS * 1.5;
 export const STALE_MS = HEARTBEAT_MS * 3;
 
+const MINUTE_MS = 60_000;
+/** Expected intervals that may pass before a source counts as silent. */
+const MISSED = 3;
+
+/**
+ * Whether the prices stopped although the server lives: a feed that ended or a session that failed. A market at
+ * `speed` simulated seconds a second closes a minute bar every 60 / speed seconds.
+ */
+export function isQuiet(ageMs: number | undefined, speed: number | "max" | undefined): boolean {
+  if (ageMs === undefined || speed === undefined) return false;
+  const expected = speed === "max" ? 0 : MINUTE_MS / Math.max(speed, 1e-3);
+  return ageMs >= Math.max(STALE_MS, MISSED * expected);
+}
+
 export type Freshness = "live" | "late" | "stale";
 
 export interface Reception {

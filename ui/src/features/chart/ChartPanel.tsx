@@ -7,31 +7,35 @@ import { Icon } from "@/shared/components/Icon";
 import { Panel } from "@/shared/components/Panel";
 import { Price } from "@/shared/components/Price";
 import { iso } from "@/shared/format/times";
-import { useLive, useSymbol } from "@/shared/live/hooks";
+import { useLive, useLiveShallow, useSymbol } from "@/shared/live/hooks";
 import { useSelectedStrategy, useSelection } from "@/shared/selection/selection";
-import type { StrategyRow } from "@/wire/generated";
 import classes from "./Chart.module.css";
 import { Legend } from "./Legend";
 import { usePriceChart } from "./usePriceChart";
+import type { Subject } from "./usePriceChart";
 
 export default function ChartPanel(): ReactElement {
   const strategy = useSelectedStrategy();
-  if (strategy === null) {
+  const market = useLiveShallow(({ system }) => (system === null ? null : { id: null, symbol: system.symbols[0]?.symbol ?? "", timeframe: system.timeframe }));
+  const subject = strategy ?? market;
+  if (subject === null) {
     return (
       <Panel title="Chart">
-        <Empty title="No strategy to show">Its market appears here with entries, exits, stops and targets.</Empty>
+        <Empty title="Loading the market…" />
       </Panel>
     );
   }
-  return <StrategyChart strategy={strategy} />;
+  return <MarketChart subject={subject} />;
 }
 
-function StrategyChart({ strategy }: { readonly strategy: StrategyRow }): ReactElement {
+function MarketChart({ subject }: { readonly subject: Subject }): ReactElement {
   const explain = useSelection((state) => state.explain);
-  const why = (time: number): void => explain({ strategyId: strategy.id, at: iso(time) });
-  const { box, chart, hovered, loading, error, empty } = usePriceChart(strategy, why);
+  const why = (time: number): void => {
+    if (subject.id !== null) explain({ strategyId: subject.id, at: iso(time) });
+  };
+  const { box, chart, hovered, loading, error, empty } = usePriceChart(subject, why);
   const [focused, setFocused] = useState<number | null>(null);
-  const { digits } = useSymbol(strategy.symbol);
+  const { digits } = useSymbol(subject.symbol);
   const onKey = (event: KeyboardEvent): void => {
     const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (by !== undefined && chart !== null) setFocused(chart.step(focused, by * (event.shiftKey ? 10 : 1))?.time ?? null);
@@ -46,7 +50,7 @@ function StrategyChart({ strategy }: { readonly strategy: StrategyRow }): ReactE
   };
   const actions = (
     <>
-      <Button size="compact-xs" variant="subtle" leftSection={<Icon name="why" size={15} />} onClick={lastClosed} aria-label="Why no trade?" aria-keyshortcuts="W" data-shortcut="why">
+      <Button disabled={subject.id === null} size="compact-xs" variant="subtle" leftSection={<Icon name="why" size={15} />} onClick={lastClosed} aria-label="Why no trade?" aria-keyshortcuts="W" data-shortcut="why">
         Why<span className={classes.long}>&nbsp;no trade</span>?
       </Button>
       <Tooltip label="To the newest bar (End)">
@@ -57,15 +61,15 @@ function StrategyChart({ strategy }: { readonly strategy: StrategyRow }): ReactE
     </>
   );
   return (
-    <Panel title={strategy.symbol} count={<Heading strategy={strategy} />} actions={actions}>
+    <Panel title={subject.symbol} count={<Heading subject={subject} />} actions={actions}>
       <div className={classes.frame} data-live>
-        <Legend bar={hovered ?? chart?.last ?? null} digits={digits} live={hovered === null} symbol={strategy.symbol} timeframe={strategy.timeframe} />
+        <Legend bar={hovered ?? chart?.last ?? null} digits={digits} live={hovered === null} symbol={subject.symbol} timeframe={subject.timeframe} />
         <div
           ref={box}
           className={classes.canvas}
           role="application"
           tabIndex={0}
-          aria-label={`Candle chart of ${strategy.symbol} ${strategy.timeframe}. Arrow keys move from bar to bar, Enter explains the bar, End shows the newest.`}
+          aria-label={`Candle chart of ${subject.symbol} ${subject.timeframe}. Arrow keys move from bar to bar, Enter explains the bar, End shows the newest.`}
           onKeyDown={onKey}
         />
         {loading && <Overlay title="Loading bars…" />}
@@ -76,12 +80,12 @@ function StrategyChart({ strategy }: { readonly strategy: StrategyRow }): ReactE
   );
 }
 
-function Heading({ strategy }: { readonly strategy: StrategyRow }): ReactElement {
-  const quote = useLive(({ quotes }) => quotes[strategy.symbol]);
-  const { digits, pip } = useSymbol(strategy.symbol);
+function Heading({ subject }: { readonly subject: Subject }): ReactElement {
+  const quote = useLive(({ quotes }) => quotes[subject.symbol]);
+  const { digits, pip } = useSymbol(subject.symbol);
   return (
     <span className={classes.heading}>
-      <span>{strategy.timeframe} · UTC</span>
+      <span>{subject.timeframe} · UTC</span>
       {quote && (
         <span className={classes.quote} data-live title={`Bid and ask; spread ${((quote.ask - quote.bid) / pip).toFixed(1)} pips`}>
           <Price value={quote.bid} digits={digits} pip={pip} />

@@ -6,7 +6,7 @@ import type { RefObject } from "react";
 import { useFreshness, useLive, useLiveShallow } from "@/shared/live/hooks";
 import { usePreferences } from "@/shared/preferences/preferences";
 import { api } from "@/wire/api";
-import type { BarSeries, ClosedTrade, StrategyRow } from "@/wire/generated";
+import type { BarSeries, ClosedTrade } from "@/wire/generated";
 import { candleKey } from "@/wire/state";
 import { live } from "@/wire/store";
 import { barsOf, news } from "./bars";
@@ -18,6 +18,13 @@ import { PriceChart } from "./PriceChart";
 const BARS = 1500;
 const TRADES = 500;
 
+/** What is charted: the market of a strategy, or a market nobody trades yet. */
+export interface Subject {
+  readonly id: string | null;
+  readonly symbol: string;
+  readonly timeframe: string;
+}
+
 export interface ChartView {
   readonly box: RefObject<HTMLDivElement | null>;
   readonly chart: PriceChart | null;
@@ -28,7 +35,7 @@ export interface ChartView {
 }
 
 /** Everything the chart of one strategy needs; `pick` is called with the open time of a clicked bar. */
-export function usePriceChart(strategy: StrategyRow, pick: (time: number) => void): ChartView {
+export function usePriceChart(strategy: Subject, pick: (time: number) => void): ChartView {
   const box = useRef<HTMLDivElement>(null);
   const [chart, setChart] = useState<PriceChart | null>(null);
   const [hovered, setHovered] = useState<Bar | null>(null);
@@ -52,7 +59,7 @@ export function usePriceChart(strategy: StrategyRow, pick: (time: number) => voi
 }
 
 /** The past of the market, asked anew whenever the stream of closed bars began anew. */
-function useBars(strategy: StrategyRow): { readonly data: BarSeries | undefined; readonly error: Error | null; readonly isPending: boolean } {
+function useBars(strategy: Subject): { readonly data: BarSeries | undefined; readonly error: Error | null; readonly isPending: boolean } {
   const restarts = useLive((state) => state.restarts.bars ?? 0);
   return useQuery({
     queryKey: ["bars", strategy.symbol, strategy.timeframe, restarts],
@@ -62,7 +69,7 @@ function useBars(strategy: StrategyRow): { readonly data: BarSeries | undefined;
   });
 }
 
-function useFeed(chart: PriceChart | null, strategy: StrategyRow, series: BarSeries | undefined): void {
+function useFeed(chart: PriceChart | null, strategy: Subject, series: BarSeries | undefined): void {
   useEffect(() => {
     if (chart === null || series === undefined) return undefined;
     const key = candleKey(strategy.symbol, strategy.timeframe);
@@ -80,7 +87,7 @@ function useFeed(chart: PriceChart | null, strategy: StrategyRow, series: BarSer
 }
 
 /** Colours, markers and levels: cheap to set, so all of it follows any of its causes. */
-function useTrades(chart: PriceChart | null, strategy: StrategyRow, series: BarSeries | undefined): void {
+function useTrades(chart: PriceChart | null, strategy: Subject, series: BarSeries | undefined): void {
   const stale = useFreshness() === "stale";
   const scheme = useComputedColorScheme("dark");
   const chosen = usePreferences((state) => state.palette);
@@ -99,7 +106,7 @@ function useTrades(chart: PriceChart | null, strategy: StrategyRow, series: BarS
 }
 
 /** Closed trades of a strategy: the REST history once, then what the stream adds; each ticket once. */
-function useClosedTrades(strategyId: string): readonly ClosedTrade[] {
+function useClosedTrades(strategyId: string | null): readonly ClosedTrade[] {
   const restarts = useLive((state) => state.restarts.trades ?? 0);
   const streamed = useLive((state) => state.trades);
   const past = useQuery({ queryKey: ["chart-trades", restarts], queryFn: () => api.history(TRADES, 0), staleTime: Infinity });

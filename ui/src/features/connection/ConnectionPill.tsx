@@ -2,16 +2,17 @@
 import { Popover } from "@mantine/core";
 import type { ReactElement } from "react";
 import { span, time } from "@/shared/format/times";
-import { useConnection, useFreshness, useLive, useSecond } from "@/shared/live/hooks";
+import { useConnection, useFreshness, useLive, useQuiet, useSecond } from "@/shared/live/hooks";
 import type { Freshness } from "@/wire/staleness";
 import type { LinkStatus } from "@/wire/socket";
 import classes from "./ConnectionPill.module.css";
 
 /** The word beside the dot: the link says what it does, the data says what it is worth. */
-export function linkWord(status: LinkStatus, fresh: Freshness, everHeard: boolean): string {
+export function linkWord(status: LinkStatus, fresh: Freshness, everHeard: boolean, quiet = false): string {
   if (status === "refused") return "Not signed in";
   if (status === "waiting" || (status === "connecting" && everHeard)) return "Reconnecting";
   if (status === "connecting") return "Connecting";
+  if (quiet) return "No prices";
   if (fresh === "live") return "Live";
   return fresh === "late" ? "Late" : "Stale";
 }
@@ -19,7 +20,7 @@ export function linkWord(status: LinkStatus, fresh: Freshness, everHeard: boolea
 export function ConnectionPill(): ReactElement {
   const connection = useConnection();
   const fresh = useFreshness();
-  const word = linkWord(connection.status, fresh, connection.heardAt !== null);
+  const word = linkWord(connection.status, fresh, connection.heardAt !== null, useQuiet());
   return (
     <Popover position="bottom-end" withArrow shadow="md" width={290}>
       <Popover.Target>
@@ -64,6 +65,8 @@ export function StaleBanner(): ReactElement | null {
   const now = useSecond();
   const connection = useConnection();
   const fresh = useFreshness();
+  const quiet = useQuiet();
+  const age = useLive((state) => state.sources.feed ?? 0);
   if (connection.status === "refused") {
     return (
       <div className={classes.banner} role="alert">
@@ -72,6 +75,13 @@ export function StaleBanner(): ReactElement | null {
     );
   }
   if (fresh !== "stale" || connection.heardAt === null) return null;
+  if (quiet && connection.status === "open") {
+    return (
+      <div className={classes.banner} role="status">
+        <strong>No new prices</strong> for {span(age)}. The server answers, but its market is silent: the data may have ended, or the session failed (see the log).
+      </div>
+    );
+  }
   const at = time(connection.heardAt + connection.serverOffsetMs);
   return (
     <div className={classes.banner} role="status">

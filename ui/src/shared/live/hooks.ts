@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import type { SymbolInfo } from "@/wire/generated";
-import { freshness } from "@/wire/staleness";
+import { freshness, isQuiet } from "@/wire/staleness";
 import type { Freshness } from "@/wire/staleness";
 import type { LiveState } from "@/wire/state";
 import { live } from "@/wire/store";
@@ -33,10 +33,17 @@ export function useSecond(): number {
   return now;
 }
 
+/** Whether the prices stopped although the server lives. */
+export function useQuiet(): boolean {
+  return useLive(({ sources, system }) => isQuiet(sources.feed, system?.speed));
+}
+
 /** Whether the data on screen is live, late or stale, re-judged each second and on each change of the connection. */
 export function useFreshness(): Freshness {
   const tick = useSecond();
-  return useStore(live, ({ connection }) => freshness(connection, Math.max(tick, connection.heardAt ?? 0)));
+  const quiet = useQuiet();
+  const link = useStore(live, ({ connection }) => freshness(connection, Math.max(tick, connection.heardAt ?? 0)));
+  return quiet ? "stale" : link;
 }
 
 const FALLBACK: Pick<SymbolInfo, "digits" | "pip" | "point"> = { digits: 5, pip: 0.0001, point: 0.00001 };
