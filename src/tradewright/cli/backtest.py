@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from typer import Option
+from typer import BadParameter, Option
 
 from tradewright.cli.exits import Exit
 from tradewright.cli.options import (
@@ -93,6 +93,8 @@ def backtest(
     """
     from tradewright.cli.waiting import bar, note_first_run
 
+    if output.html is not None:
+        _check_folder(output.html)
     note_first_run()
     wanted = Wanted(
         strategy=strategy,
@@ -123,6 +125,13 @@ def _show(result: Result, output: Output) -> None:
     console().print(shown(result))
     if output.html is not None:
         console().print(f"Report: {output.html.resolve()}", soft_wrap=True)
+
+
+def _check_folder(page: Path) -> None:
+    """A run may take long; that its page has no place is better said before it."""
+    if not page.parent.is_dir():
+        message = f"there is no folder {page.parent}; make it, or write the page elsewhere"
+        raise BadParameter(message, param_hint="--html")
 
 
 def _write_page(result: Result, path: Path) -> None:

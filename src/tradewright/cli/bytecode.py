@@ -1,6 +1,7 @@
 """Python's own compiled files of the libraries, for installations that never wrote them.
 
-Without them every start compiles some fifteen hundred modules anew, which costs more than a backtest.
+Without them every start compiles some fifteen hundred modules anew, which costs more than a
+backtest.
 """
 
 from __future__ import annotations

@@ -5,15 +5,25 @@ from __future__ import annotations
 import sys
 import traceback
 from dataclasses import dataclass
-from typing import Final, Protocol, cast
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, Protocol, cast
 
 from typer import Abort, BadParameter, TyperException
 
 from tradewright.cli.exits import Exit
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 OURS: Final = "tradewright."
 DEFECTS: Final = frozenset({"BadReport", "BadRun", "Unavailable", "UnknownChannel", "UnknownEvent"})
 """Errors of ours that no input causes."""
+
+FIXES: Final = {
+    "FileNotFoundError": "there is no such file; check the path",
+    "IsADirectoryError": "this is a folder; name a file in it",
+    "PermissionError": "not allowed; check the file's permissions",
+}
 
 
 class _Problem(Protocol):
@@ -49,17 +59,23 @@ class Fault:
         return {"error": {**told, "problems": problems} if problems else told}
 
 
-def fault_of(error: BaseException) -> Fault:
-    """What to say about an error."""
+def fault_of(error: BaseException, words: Sequence[str] = ()) -> Fault:
+    """What to say about an error.
+
+    Parameters
+    ----------
+    words : of the command line, for errors that do not say what stood there.
+    """
     kind = type(error).__name__
     if isinstance(error, KeyboardInterrupt | Abort):
         return Fault(kind="Cancelled", message="cancelled", code=Exit.CANCELLED)
     if isinstance(error, TyperException):
-        return Fault(kind="UsageError", message=_usage(error))
+        return Fault(kind="UsageError", message=_usage(error, words))
     if _is_ours(error):
         return Fault(kind=kind, message=str(error), problems=_problems(error))
-    if isinstance(error, OSError) and error.filename is not None:
-        return Fault(kind=kind, message=f"{error.filename}: {_reason(error)}")
+    missing = _of_file(error)
+    if missing is not None:
+        return Fault(kind=kind, message=missing)
     return Fault(kind=kind, message=f"{kind}: {error}", code=Exit.DEFECT)
 
 
@@ -92,12 +108,24 @@ def _is_ours(error: BaseException) -> bool:
     return type(error).__module__.startswith(OURS) and type(error).__name__ not in DEFECTS
 
 
-def _usage(error: TyperException) -> str:
-    """A wrong command line, with the command whose help says what is right."""
-    told = cast("BadParameter", error)  # it, too, knows its message only through this method
+def _usage(error: TyperException, words: Sequence[str]) -> str:
+    """A wrong command line: what stood there, and the command whose help says what is right."""
+    told = cast("BadParameter", error).format_message().replace("Value error, ", "").rstrip(".")
+    value = _typed(words, getattr(getattr(error, "param", None), "opts", ()))
+    if value is not None and value not in told:
+        told = f"{told}; got {value!r}"
     context = getattr(error, "ctx", None)
     hint = f" (`{context.command_path} --help` shows what there is)" if context is not None else ""
-    return f"{told.format_message().rstrip('.')}{hint}"
+    return f"{told}{hint}"
+
+
+def _typed(words: Sequence[str], spellings: Sequence[str]) -> str | None:
+    """What stood behind an option; None where it was not given."""
+    for word, after in pairwise([*words, ""]):
+        name, _, value = word.partition("=")
+        if name in spellings:
+            return value or after or None
+    return None
 
 
 def _problems(error: BaseException) -> tuple[tuple[str, str, str], ...]:
@@ -117,10 +145,11 @@ def _head(fault: Fault) -> str:
     return f"{fault.message}{hint}"
 
 
-def _reason(error: OSError) -> str:
-    fixes = {
-        "FileNotFoundError": "there is no such file; check the path",
-        "IsADirectoryError": "this is a folder; name a file in it",
-        "PermissionError": "not allowed; check the file's permissions",
-    }
-    return fixes.get(type(error).__name__, error.strerror or str(error))
+def _of_file(error: BaseException) -> str | None:
+    """What is wrong with a file that somebody named; None for any other error."""
+    if not isinstance(error, OSError):
+        return None
+    if error.filename is not None:
+        fix = FIXES.get(type(error).__name__, error.strerror or str(error))
+        return f"{error.filename}: {fix}"
+    return f"{error}; check the path" if isinstance(error, FileNotFoundError) else None

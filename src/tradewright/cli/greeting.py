@@ -6,6 +6,7 @@ import os
 import sys
 import threading
 import webbrowser
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -42,7 +43,7 @@ class Greeting:
         pace = "as fast as it can" if speed == "max" else f"at {speed:g}x"
         self._say("Tradewright runs at ", (url, "bold cyan"))
         self._say(f"  market    {self._system.market}, {pace}")
-        self._say(f"  data      {self._system.data_dir}")
+        self._say(f"  data      {Path(self._system.data_dir).resolve()}")
         self._say("  stop      Ctrl-C; the next start continues where it was")
         hint = login_hint(self._access)
         if hint is not None:
@@ -65,7 +66,7 @@ class Greeting:
 
     def stopped(self) -> None:
         """Everything is saved."""
-        self._say("Stopped. `tradewright up` continues where it was.")
+        self._say("Stopped; the same command continues where it was.")
 
     def _say(self, *parts: str | tuple[str, str]) -> None:
         # Whole lines without wrapping: people copy addresses and paths out of them.

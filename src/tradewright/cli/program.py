@@ -25,7 +25,7 @@ from tradewright.cli.warm import warm
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-DEBUG = "--debug"
+DEBUG, JSON = "--debug", "--json"
 TRADE, LOOK, KEEP = "Trade", "Ask", "Prepare"
 
 app = Typer(
@@ -76,29 +76,29 @@ def main(words: Sequence[str] | None = None) -> None:
 
 def run(words: Sequence[str]) -> Exit:
     """Run one command; its exit code."""
-    as_json = "--json" in words
+    as_json = JSON in words
     try:
         code = app(list(words), prog_name="tradewright", standalone_mode=False)
         sys.stdout.flush()
     except BrokenPipeError:
         return _unheard()
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001  # a person sees a sentence, not a stack
-        return _failed(error, as_json=as_json, debug=DEBUG in words)
+        return _failed(error, words)
     if code == Exit.CANCELLED:
         show(fault_of(KeyboardInterrupt()), as_json=as_json)
     return Exit(code) if isinstance(code, int) else Exit.DONE
 
 
-def _failed(error: BaseException, *, as_json: bool, debug: bool) -> Exit:
+def _failed(error: BaseException, words: Sequence[str]) -> Exit:
     if isinstance(error, Ended):
         return Exit(error.exit_code)
-    fault = fault_of(error)
+    fault = fault_of(error, words)
     if isinstance(error, TyperException) and type(error).__name__ == "NoArgsIsHelpError":
         print(str(error))
         return fault.code
-    if debug:
+    if DEBUG in words:
         show_trace(error)
-    show(fault, as_json=as_json)
+    show(fault, as_json=JSON in words)
     return fault.code
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 MARKS: Final = {
     "true": ("\N{CHECK MARK}", "green"),
-    "false": ("\N{MULTIPLICATION SIGN}", "red"),
+    "false": ("\N{BALLOT X}", "red"),
     "unknown": ("?", "yellow"),
 }
 SIDES: Final = {

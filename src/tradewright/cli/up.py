@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
-from typer import Option
+from typer import BadParameter, Option
 
 if TYPE_CHECKING:
     import socket
 
     from tradewright.config.settings import Settings
+
+HIGHEST_PORT: Final = 65535
+
+
+def _port(value: int | None) -> int | None:
+    if value is not None and not 0 <= value <= HIGHEST_PORT:
+        message = f"{value} is no port; give 0 to {HIGHEST_PORT}, such as 8081"
+        raise BadParameter(message)
+    return value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +31,9 @@ class Asked:
         str | None,
         Option("--host", help="Address to listen on; others than 127.0.0.1 need an access token."),
     ] = None
-    port: Annotated[int | None, Option("--port", min=0, max=65535, help="Default 8081.")] = None
+    port: Annotated[
+        int | None, Option("--port", callback=_port, help="Default 8081; 0 takes a free one.")
+    ] = None
     no_browser: Annotated[bool, Option("--no-browser", help="Do not open the browser.")] = False
     data_dir: Annotated[
         Path | None, Option("--data-dir", metavar="DIR", help="Where the session is kept.")

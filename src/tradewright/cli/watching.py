@@ -99,7 +99,7 @@ class _Screen:
 def events(session: Session) -> Table:
     """The last lines of the event log, newest last."""
     table = Table(box=None, show_header=False)
-    table.add_column(style="dim", no_wrap=True)
+    table.add_column(style="dim", no_wrap=True, min_width=len("2026-01-05 08:00"))
     table.add_column(overflow="ellipsis", no_wrap=True)
     for line in session.books.log.last(LINES):
         colour = {"warning": "yellow", "error": "red"}.get(line.level, "")

@@ -19,6 +19,10 @@ OURS = "TRADEWRIGHT_"
 """Names of ours alone; a ``WE_V2_`` name of contract 04 may belong to a later part."""
 
 
+ELSEWHERE = frozenset({"TRADEWRIGHT_CACHE_DIR"})
+"""Ours, and read by the kernel door before there are settings."""
+
+
 class Strays(ValueError):
     """Names that no setting has; the message names the nearest ones."""
 
@@ -49,9 +53,10 @@ def refuse_strays(settings: type[BaseSettings]) -> None:
         With a sentence for each that is not.
     """
     known = sorted(str(field.validation_alias) for field in settings.model_fields.values())
+    fine = ELSEWHERE.union(known)
     file = Path(str(settings.model_config.get("env_file")))
     names = {*os.environ, *(dotenv_values(file) if file.is_file() else {})}
-    unknown = sorted(name for name in names if name.startswith(OURS) and name not in known)
+    unknown = sorted(name for name in names if name.startswith(OURS) and name not in fine)
     if unknown:
         raise Strays(_sentence(name, name, known) for name in unknown)
 
