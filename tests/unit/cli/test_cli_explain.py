@@ -22,7 +22,8 @@ def prices(tmp_path: Path) -> Path:
 @pytest.fixture
 def picky(tmp_path: Path) -> Path:
     hours = {"enabled": True, "allowedSessions": ["London"]}
-    return write_json(tmp_path / "picky.json", strategy(sessionFilter=hours))
+    far = {"stopLoss": {"type": "pips", "value": 60}, "takeProfit": {"type": "pips", "value": 60}}
+    return write_json(tmp_path / "picky.json", strategy(sessionFilter=hours, exit=far))
 
 
 def before(ts: int) -> str:
