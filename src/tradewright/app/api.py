@@ -32,9 +32,8 @@ def load_strategy(source: str | Path | Mapping[str, object]) -> Strategy:
     Raises
     ------
     StrategyError
-        With every problem of the document at once, each with its JSON path and the fix.
-    FileNotFoundError
-        If there is no such file.
+        With every problem of the document at once, each with its JSON path and the fix; also if
+        the file cannot be read.
     """
     return load(source) if isinstance(source, str | Path) else parse(source)
 
