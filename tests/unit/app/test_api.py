@@ -50,6 +50,11 @@ def told(result: tw.Result) -> str:
     return json.dumps(result.to_dict(), sort_keys=True) + repr(result.equity.tolist())
 
 
+def only(name: str) -> Options:
+    """One option that need not be one."""
+    return cast("Options", {name: 1})
+
+
 class Follower:
     """The five lines of the first strategy."""
 
@@ -136,11 +141,10 @@ def test_costs_and_paths_reach_the_engine() -> None:
 )
 def test_an_unknown_option_is_told_the_nearest(name: str, hint: str) -> None:
     with pytest.raises(TypeError, match=f"no option '{name}': did you mean {hint}"):
-        tw.backtest(Follower, bars(), **cast("Options", {name: 1}))
+        tw.backtest(Follower, bars(), **only(name))
 
 
 def test_an_option_like_none_is_told_them_all() -> None:
-    name = "qqq"
     with pytest.raises(TypeError, match="no option 'qqq': there are cash, currency"):
         tw.backtest(Follower, bars(), qqq=1)  # pyright: ignore[reportArgumentType]
 
