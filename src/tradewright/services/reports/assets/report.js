@@ -35,7 +35,7 @@
     return `${d.getUTCFullYear()}-${two(d.getUTCMonth() + 1)}-${two(d.getUTCDate())} ${two(d.getUTCHours())}:${two(d.getUTCMinutes())}`;
   };
   const number = (x, digits) => x === null || x === undefined ? "\u2013"
-    : x.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+    : (Math.abs(x) * 10 ** digits < 0.5 ? 0 : x).toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   let C = {};
   const colours = () => {
@@ -248,6 +248,7 @@
     page = Math.floor(list.indexOf(t) / PAGE);
     fill();
     show((t.a + t.b - span) / 2, (t.a + t.b + span) / 2);
+    $("charts").focus({ preventScroll: true }); // the row was redrawn; N and P go on from here
     $("price").scrollIntoView({ block: "nearest" });
   }
 
