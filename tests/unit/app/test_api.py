@@ -146,7 +146,7 @@ def test_an_unknown_option_is_told_the_nearest(name: str, hint: str) -> None:
 
 def test_an_option_like_none_is_told_them_all() -> None:
     with pytest.raises(TypeError, match="no option 'qqq': there are cash, currency"):
-        tw.backtest(Follower, bars(), qqq=1)  # pyright: ignore[reportArgumentType]
+        tw.backtest(Follower, bars(), **only("qqq"))
 
 
 def test_errors_name_the_fix(tmp_path: Path) -> None:
