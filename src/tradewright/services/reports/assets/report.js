@@ -36,8 +36,7 @@
   };
   const number = (x, digits) => x === null || x === undefined ? "\u2013"
     : (Math.abs(x) * 10 ** digits < 0.5 ? 0 : x).toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });
-  const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-  let C = {};
+  const C = {}, colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const colours = () => {
     for (const name of ["ink", "soft", "line", "up", "down", "accent", "card"]) C[name] = colour(`--${name}`);
   };
