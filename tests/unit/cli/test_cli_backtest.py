@@ -8,11 +8,6 @@ from tests.unit.cli.desk_files import never, say, strategy, write_json, write_pr
 from tradewright.app import api
 
 
-@pytest.fixture(autouse=True)
-def wide(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COLUMNS", "120")
-
-
 @pytest.fixture
 def prices(tmp_path: Path) -> Path:
     return write_prices(tmp_path)
