@@ -33,7 +33,7 @@ def refusal(account: Account, seat: Seat, terms: Terms, feed: Feed, hours: Hours
         return switched_off
     if seat.open >= terms.positions_max:
         return MAX_POSITIONS
-    if not in_hours(hours, terms.window_from, terms.windows, ts):
+    if terms.windows != 0 and not in_hours(hours, terms.window_from, terms.windows, ts):
         return OUTSIDE_SESSION
     if terms.spread_max >= 0.0 and feed.ask - feed.bid > terms.spread_max + 1e-6:
         return SPREAD_TOO_WIDE
