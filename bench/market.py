@@ -13,15 +13,16 @@ from tradewright.core.market import Bars
 SEED: Final = 20261121
 FIRST: Final = 1_577_923_200_000_000_000  # 2020-01-02T00:00Z
 DIGITS: Final = 5
+VOLATILITY: Final = 1.8e-4  # of a minute: a fourth of the trades meet their stop or target
 
 
 def walk(n: int = 1_000_000, seed: int = SEED) -> Bars:
     """A random walk of EURUSD minute bars, no gaps, no spread column."""
     rng = np.random.default_rng(seed)
-    close = np.round(1.1 * np.exp(np.cumsum(rng.standard_t(4, n)) * 1e-5), DIGITS)
+    close = np.round(1.1 * np.exp(np.cumsum(rng.standard_t(4, n)) * VOLATILITY), DIGITS)
     opened = np.concatenate(([close[0]], close[:-1]))
-    above: NDArray[np.float64] = np.abs(rng.normal(0.0, 3e-5, n))
-    below: NDArray[np.float64] = np.abs(rng.normal(0.0, 3e-5, n))
+    above: NDArray[np.float64] = np.abs(rng.normal(0.0, 1e-4, n))
+    below: NDArray[np.float64] = np.abs(rng.normal(0.0, 1e-4, n))
     return Bars(
         symbol="EURUSD",
         timeframe=Timeframe.M1,

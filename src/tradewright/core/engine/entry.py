@@ -39,8 +39,9 @@ NO_CONVERSION_RATE: Final = int(Reason.NO_CONVERSION_RATE)
 
 
 @inline
-def give_way(tables: Tables, f: int) -> None:
-    """Ask positions to leave whose strategy has laid down a signal for the other side."""
+def give_way(tables: Tables, f: int) -> bool:
+    """Ask positions to leave that stand against a signal of their strategy; whether any do."""
+    asked = False
     for k in range(tables.account[0].open):
         position = tables.positions[k]
         seat = tables.seats[position.strategy]
@@ -52,6 +53,8 @@ def give_way(tables: Tables, f: int) -> None:
         comes = seat.signal & ENTRIES == against_it
         if position.feed == f and yields and position.leave == 0 and comes:
             position.leave = OPPOSITE
+            asked = True
+    return asked
 
 
 @inline

@@ -29,6 +29,13 @@ from tradewright.core.risk import Hours
 from tradewright.core.venue import adverse_first, nights, quote, spread_ticks
 
 SIGNAL: Final = int(ExitReason.SIGNAL)
+
+# Why positions leave at an open, in this order: the open has passed their levels or they were asked
+# to; they give way to an entry; they were just opened and this same open has passed their levels.
+PASSED: Final = 0
+YIELDED: Final = 1
+ENTERED: Final = 2
+DONE: Final = 3
 TAKE_PROFIT: Final = int(ExitReason.TAKE_PROFIT)
 OPPOSITE: Final = int(ExitReason.OPPOSITE)
 
@@ -41,24 +48,27 @@ def open_bar(tables: Tables, hours: Hours, tape: Tape, f: int, row: int) -> None
     quote(feed, nearest(tape.open[row] * feed.per_tick), spread_ticks(feed, tape.spread, row))
     if ts >= feed.roll:
         roll_over(tables, hours, f, ts)
-    for turn in range(3):
-        # First what this open has passed or was asked to leave, then what gives way to an entry,
-        # and after the entries those of them whose levels this same open has passed.
+    stage = PASSED
+    while stage != DONE:
         leave_at_open(tables, f, ts)
-        if turn == 0:
-            give_way(tables, f)
-        elif turn == 1:
-            enter_at_open(tables, hours, f, ts)
+        if stage == PASSED and give_way(tables, f):
+            stage = YIELDED
+        elif stage != ENTERED and enter_at_open(tables, hours, f, ts):
+            stage = ENTERED
+        else:
+            stage = DONE
 
 
 @inline
-def enter_at_open(tables: Tables, hours: Hours, f: int, ts: int) -> None:
-    """Judge what the feed's strategies laid down."""
+def enter_at_open(tables: Tables, hours: Hours, f: int, ts: int) -> bool:
+    """Judge what the feed's strategies laid down; whether a position was opened."""
+    before = tables.account[0].next_id
     for s in range(len(tables.seats)):
         if tables.terms[s].feed == f:
             if tables.seats[s].signal & ENTRIES != 0:
                 judge(tables, hours, s, ts)
             tables.seats[s].signal = 0
+    return tables.account[0].next_id != before
 
 
 @kernel

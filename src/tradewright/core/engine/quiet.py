@@ -13,7 +13,7 @@ from tradewright.core.exits import reach
 from tradewright.core.kernel import inline
 from tradewright.core.ledger import unrealised
 from tradewright.core.market.codes import ACTS, SAME
-from tradewright.core.market.records import Feed
+from tradewright.core.market.records import NEVER, Feed
 from tradewright.core.market.ticks import nearest
 from tradewright.core.venue import quote, spread_ticks
 
@@ -37,7 +37,7 @@ def idle(tables: Tables, tape: Tape, equity: NDArray[np.float64], lo: int, hi: i
     feed = tables.feeds[0]
     worth = account.balance
     roll = feed.roll
-    while hi > lo and tape.ts[hi - 1] >= roll:
+    while roll < NEVER and hi > lo and tape.ts[hi - 1] >= roll:
         hi -= 1
     for i in range(lo, hi):
         equity[i] = worth
@@ -56,7 +56,7 @@ def coast(tables: Tables, tape: Tape, equity: NDArray[np.float64], lo: int, hi: 
         return _coast_alone(tables, tape, equity, lo, hi)
     roll = feed.roll
     i = lo
-    while i < hi and tape.ts[i] < roll and _inside(feed, tape, i):
+    while i < hi and (roll == NEVER or tape.ts[i] < roll) and _inside(feed, tape, i):
         equity[i] = _drift(tables, tape, i)
         i += 1
     return i
@@ -75,9 +75,10 @@ def _coast_alone(tables: Tables, tape: Tape, equity: NDArray[np.float64], lo: in
     # Extremes stay prices until the end: rounding keeps their order. Only a price within a tick
     # of a level has to be rounded to be judged.
     top, bottom = -np.inf, np.inf
-    spread = 0
+    entry, money, lots, swap = position.entry, feed.money, position.lots, position.swap
+    balance, spread = account.balance, 0
     i = lo
-    while i < hi and tape.ts[i] < roll:
+    while i < hi and (roll == NEVER or tape.ts[i] < roll):
         if side < 0:
             spread = spread_ticks(feed, tape.spread, i)
         high = tape.high[i] * per_tick + spread
@@ -88,9 +89,8 @@ def _coast_alone(tables: Tables, tape: Tape, equity: NDArray[np.float64], lo: in
             break
         top = max(top, high)
         bottom = min(bottom, low)
-        gain = (nearest(tape.close[i] * per_tick) + spread - position.entry) * side
-        profit = gain * feed.money * position.lots + position.swap
-        equity[i] = account.balance + profit
+        gain = (nearest(tape.close[i] * per_tick) + spread - entry) * side
+        equity[i] = balance + (gain * money * lots + swap)
         i += 1
     if i > lo:
         reach(position, nearest(top))

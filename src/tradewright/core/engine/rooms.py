@@ -8,7 +8,7 @@ import numpy as np
 
 from tradewright.core.engine.costs import NEW_YORK
 from tradewright.core.engine.tables import Tables
-from tradewright.core.kernel import Rows, grown, rows
+from tradewright.core.kernel import Rows, grown, reserved, rows
 from tradewright.core.market import Reason
 from tradewright.core.market.records import Account, Feed, Note, Position, Seat, Terms, Trade
 from tradewright.core.risk import Hours, Window
@@ -64,10 +64,10 @@ def with_room(tables: Tables, *, trades: int, notes: int) -> Tables:
     account = tables.account[0]
     if account.trades + trades > len(tables.trades):
         size = 2 * (account.trades + trades)
-        tables = tables._replace(trades=grown(tables.trades, Trade, size))
+        tables = tables._replace(trades=reserved(tables.trades, Trade, size, account.trades))
     if account.notes + notes > len(tables.notes):
         size = 2 * (account.notes + notes)
-        tables = tables._replace(notes=grown(tables.notes, Note, size))
+        tables = tables._replace(notes=reserved(tables.notes, Note, size, account.notes))
     return tables
 
 

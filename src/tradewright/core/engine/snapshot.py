@@ -28,7 +28,10 @@ WIDTH: Final = 8
 
 def take(desk: Floor) -> bytes:
     """The tables, and who sits where."""
-    parts = {name: bits_of(getattr(desk.tables, name)) for name in RECORDS}
+    tables = desk.tables
+    account = tables.account[0]
+    used = {"trades": int(account.trades), "notes": int(account.notes)}
+    parts = {name: bits_of(getattr(tables, name)[: used.get(name)]) for name in RECORDS}
     head = json.dumps({
         "currency": desk.currency,
         "slots": [[s.id, s.symbol, s.feed, s.active] for s in desk.slots],

@@ -15,6 +15,7 @@ from tradewright.core.kernel.records import (
     grown,
     i8,
     layout,
+    reserved,
     rows,
     table,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "inline",
     "kernel",
     "layout",
+    "reserved",
     "rows",
     "table",
 ]

@@ -43,7 +43,9 @@ def resample(bars: Bars, timeframe: Timeframe, day_start_ns: int = 0) -> Bars:
         If the timeframe is not a multiple of the bars' own.
     """
     _check(bars.timeframe, timeframe)
-    if timeframe is bars.timeframe or not len(bars):
+    if timeframe is bars.timeframe:
+        return bars
+    if not len(bars):
         return _with(bars, timeframe)
     starts = bucket_starts(bars.ts, timeframe, day_start_ns)
     first = np.flatnonzero(np.r_[True, starts[1:] != starts[:-1]])
