@@ -58,8 +58,10 @@ def followed(columns: list[Column], bars: Bars, anchor: int) -> np.ndarray:
     stream = Stream(columns, bars[:anchor])
     out = [stream.values()]
     for i in range(anchor, len(bars)):
-        row = (bars.open[i], bars.high[i], bars.low[i], bars.close[i], bars.volume[i])
-        stream.update(*[float(x) for x in row])
+        opened, high, low, close = (
+            float(each[i]) for each in (bars.open, bars.high, bars.low, bars.close)
+        )
+        stream.update(opened, high, low, close, float(bars.volume[i]))
         out.append(stream.values())
     return np.array(out).T
 
