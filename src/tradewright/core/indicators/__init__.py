@@ -6,7 +6,7 @@ pandas and Polars are never imported. The names to know: `resolve` (a name to a 
 """
 
 from tradewright.core.indicators.batch import compute, compute_all, warmup
-from tradewright.core.indicators.catalogue import spellings
+from tradewright.core.indicators.catalogue import option_keys, spellings
 from tradewright.core.indicators.column import Column
 from tradewright.core.indicators.errors import (
     BadOption,
@@ -37,6 +37,7 @@ __all__ = [
     "compute",
     "compute_all",
     "functions",
+    "option_keys",
     "resolve",
     "spellings",
     "takes",

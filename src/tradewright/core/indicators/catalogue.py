@@ -51,6 +51,12 @@ def spellings() -> tuple[str, ...]:
     return tuple(sorted(table()))
 
 
+def option_keys() -> tuple[str, ...]:
+    """Every key that an option of `FAMILIES` may be written with in a document, once each."""
+    keys = (key for family in FAMILIES for o in family.options for key in (o.key, *o.also))
+    return tuple(dict.fromkeys(keys))
+
+
 def find(name: str, head: str) -> Family:
     """The family of a name.
 

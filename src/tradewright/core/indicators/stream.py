@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Final, Protocol, TypeAlias, cast
-
-import numpy as np
+from typing import TYPE_CHECKING, Protocol, TypeAlias, cast
 
 from tradewright.core.indicators.batch import (
     factor,
@@ -18,6 +16,7 @@ from tradewright.core.indicators.batch import (
     warmup,
 )
 from tradewright.core.indicators.families import PRICE, PRICES
+from tradewright.core.indicators.history import History
 from tradewright.core.indicators.library import talib
 from tradewright.core.indicators.passes import Carried
 from tradewright.core.indicators.studies import STUDIES
@@ -25,8 +24,6 @@ from tradewright.core.market import Bars
 
 if TYPE_CHECKING:
     from tradewright.core.indicators.column import Column
-
-_ROOM: Final = 1024
 
 
 class _Handle(Protocol):
@@ -37,40 +34,12 @@ class _Handle(Protocol):
     def update(self, *bar: float) -> float | tuple[float, ...]: ...
 
 
-class _History:
-    """Bars that grow by one row in place; an (5, n) table with room at the end."""
-
-    def __init__(self, bars: Bars) -> None:
-        self._bars = bars
-        self._n = len(bars)
-        self._table = np.empty((len(PRICES), self._n + _ROOM))
-        for row, name in enumerate(PRICES):
-            self._table[row, : self._n] = getattr(bars, name)
-
-    def append(self, bar: Sequence[float]) -> None:
-        if self._n == self._table.shape[1]:
-            wider = np.empty((len(PRICES), 2 * self._n))
-            wider[:, : self._n] = self._table
-            self._table = wider
-        self._table[:, self._n] = bar
-        self._n += 1
-
-    def bars(self) -> Bars:
-        columns = {name: self._table[row, : self._n] for row, name in enumerate(PRICES)}
-        return Bars(
-            symbol=self._bars.symbol,
-            timeframe=self._bars.timeframe,
-            ts=np.arange(self._n, dtype=np.int64),
-            **columns,
-        )
-
-
 class _Series:
     """One TA-Lib function with one set of parameters, and its values at the last bar."""
 
     needs_time = False
 
-    def __init__(self, column: Column, history: _History) -> None:
+    def __init__(self, column: Column, history: History) -> None:
         self._column = column
         self._rows = tuple(PRICES.index(name) for name in inputs(column))
         self._opens = column.function != PRICE and hasattr(talib(), f"{column.function}_Stream")
@@ -85,7 +54,7 @@ class _Series:
         """Whether the values are recomputed from the anchor: no handle is open."""
         return self.handle is None and self._column.function != PRICE
 
-    def update(self, bar: Sequence[float], history: _History | None, _ts: int) -> None:
+    def update(self, bar: Sequence[float], history: History | None, _ts: int) -> None:
         self._seen += 1
         if self._column.function == PRICE:
             self.values = (bar[self._rows[0]],)
@@ -95,7 +64,7 @@ class _Series:
         elif history is not None:
             self._open(history)
 
-    def _open(self, history: _History) -> None:
+    def _open(self, history: History) -> None:
         bars = history.bars()
         columns = outputs(self._column, bars)
         self.values = tuple(float(c[-1]) if c.size else math.nan for c in columns)
@@ -119,7 +88,7 @@ class _Study:
     def values(self) -> tuple[float, ...]:
         return self._carried.values
 
-    def update(self, bar: Sequence[float], _history: _History | None, ts: int) -> None:
+    def update(self, bar: Sequence[float], _history: History | None, ts: int) -> None:
         self._carried.update(ts, bar, [series.values[output] for series, output in self._read])
 
 
@@ -152,7 +121,7 @@ class Stream:
     """
 
     def __init__(self, columns: Sequence[Column], history: Bars) -> None:
-        self._history: _History | None = _History(history)
+        self._history: History | None = History(history)
         self._series: dict[tuple[object, ...], _Series | _Study] = {}
         sources = [self._source(column, history, self._history) for column in columns]
         self._order = tuple(
@@ -163,7 +132,7 @@ class Stream:
         self._timed = next((c for c in columns if self._readers[c][0].needs_time), None)
         self._forget()
 
-    def _source(self, column: Column, bars: Bars, history: _History) -> Source:
+    def _source(self, column: Column, bars: Bars, history: History) -> Source:
         """What carries a column, made unless it is there; what it reads comes before it."""
         key = (column.function, parameters(column), column.source)
         if key not in self._series and column.function in STUDIES:

@@ -8,7 +8,15 @@ import pytest
 
 from tests.unit.core.indicators.market_data import real, same_bits, walk
 from tests.unit.core.indicators.reference import abstract, talib
-from tradewright.core.indicators import Column, Stream, compute, compute_all, functions, resolve
+from tradewright.core.indicators import (
+    Column,
+    Stream,
+    compute,
+    compute_all,
+    functions,
+    history,
+    resolve,
+)
 from tradewright.core.indicators import stream as stream_room
 from tradewright.core.indicators.batch import warmup
 from tradewright.core.market import Bars
@@ -127,7 +135,7 @@ def test_without_a_handle_the_column_is_recomputed(monkeypatch: pytest.MonkeyPat
 
 
 def test_a_history_that_outgrows_its_room(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stream_room, "_ROOM", 1)
+    monkeypatch.setattr(history, "ROOM", 1)
     bars = walk(90, 3)
     column = resolve("sma_60")
     assert same_bits(followed([column], bars, 2)[0], compute(column, bars)[1:])
