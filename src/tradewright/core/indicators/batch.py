@@ -52,7 +52,11 @@ def compute_all(columns: Iterable[Column], bars: Bars) -> dict[Column, Series]:
             calls[key] = outputs(column, bars)
         values = calls[key][column.output]
         scale = factor(column)
-        found[column] = values if scale == 1.0 else values * scale
+        if scale != 1.0:
+            values = values * scale
+        elif column.function in STUDIES:
+            values = values.copy()  # a row of its own does not keep the study's other rows alive
+        found[column] = values
     return found
 
 

@@ -58,6 +58,11 @@ def test_the_atr_percentile_equals_talib() -> None:
     assert np.isnan(found).sum() == 114
 
 
+def test_equal_ranges_are_not_below() -> None:
+    bars = bars_of([(2.0, 1.0, 1.5, 1.0)] * 40)
+    assert (values("atr_percentile", bars, period=3, lookback=10)[13:] == 0.0).all()
+
+
 def test_realised_volatility_equals_pandas() -> None:
     squares = pd.Series(np.log(REAL.close)).diff() ** 2
     expected = (squares.rolling(20).mean() * 6000) ** 0.5

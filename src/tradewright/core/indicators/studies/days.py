@@ -13,12 +13,6 @@ LATEST_HOUR = 23
 
 
 @inline
-def origin(hour: float) -> int:
-    """When day 0 begins, ns UTC; a day that starts after noon belongs to the next date."""
-    return int(hour) * HOUR - (DAY if hour > 12 else 0)
-
-
-@inline
 def _count(memory: Values, price: float, volume: float) -> None:
     """Take a bar into the sums: 3 price times volume, 4 volume, 5 squares about the mean."""
     before = memory[3] / memory[4] if memory[4] > 0 else price
@@ -44,7 +38,7 @@ def fill_vwap(seen: Seen, numbers: Values, memory: Values, out: Values) -> None:
     band = vwap +- width sqrt(sum(v (p - vwap)^2) / sum(v)), summed as West (1979) does.
     Source of vwap: TA-Lib's VWAP, which never begins anew.
     """
-    start = origin(numbers[0])
+    start = int(numbers[0]) * HOUR
     for i in range(seen.ts.size):
         day = (seen.ts[i] - start) // DAY
         # Memory: 0 whether there was a bar, 1 its day, 2 whether that day is known from its start.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from tradewright.core.indicators.studies.study import Seen, Study, Values
-from tradewright.core.indicators.studies.windows import highest
+from tradewright.core.indicators.studies.windows import highest, ring_size, ringed
 from tradewright.core.kernel import inline, kernel
 
 # Memory: 0 bars seen, 1-3 and 4-6 the bests of the three windows, then the rings.
@@ -21,7 +21,7 @@ def _middle(memory: Values, window: int, size: int, at: int, period: int) -> flo
 
 @inline
 def _size(numbers: Values) -> int:
-    return int(max(numbers[0], numbers[1], numbers[2]))
+    return ringed(int(max(numbers[0], numbers[1], numbers[2])))
 
 
 @kernel
@@ -43,18 +43,18 @@ def fill_ichimoku(seen: Seen, numbers: Values, memory: Values, out: Values) -> N
     """
     size, shift = _size(numbers), int(numbers[3])
     late = _RINGS + 2 * size
-    span = shift + 1
+    span = ringed(shift + 1)
     for i in range(seen.ts.size):
         at = int(memory[0])
-        memory[_RINGS + at % size] = seen.high[i]
-        memory[_RINGS + size + at % size] = -seen.low[i]
+        memory[_RINGS + (at & (size - 1))] = seen.high[i]
+        memory[_RINGS + size + (at & (size - 1))] = -seen.low[i]
         tenkan = _middle(memory, 0, size, at, int(numbers[0]))
         kijun = _middle(memory, 1, size, at, int(numbers[1]))
-        memory[late + at % span] = (tenkan + kijun) / 2.0
-        memory[late + span + at % span] = _middle(memory, 2, size, at, int(numbers[2]))
-        memory[late + 2 * span + at % span] = seen.close[i]
+        memory[late + (at & (span - 1))] = (tenkan + kijun) / 2.0
+        memory[late + span + (at & (span - 1))] = _middle(memory, 2, size, at, int(numbers[2]))
+        memory[late + 2 * span + (at & (span - 1))] = seen.close[i]
         out[0, i], out[1, i] = tenkan, kijun
-        _cloud(memory, out, i, (at - shift) % span if at >= shift else -1, late, span)
+        _cloud(memory, out, i, (at - shift) & (span - 1) if at >= shift else -1, late, span)
         out[4, i] = seen.close[i] - out[4, i]
         memory[0] = at + 1
 
@@ -80,7 +80,7 @@ def _warmup(numbers: tuple[float, ...]) -> tuple[int, ...]:
 
 
 def _room(numbers: tuple[float, ...]) -> int:
-    return _RINGS + 2 * int(max(numbers[:3])) + 3 * (int(numbers[3]) + 1)
+    return _RINGS + 2 * ring_size(int(max(numbers[:3]))) + 3 * ring_size(int(numbers[3]) + 1)
 
 
 ICHIMOKU = Study(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from tradewright.core.calendar import Timeframe
-from tradewright.core.calendar.units import DAY
-from tradewright.core.indicators.studies.days import LATEST_HOUR, origin
+from tradewright.core.calendar.units import DAY, HOUR
+from tradewright.core.indicators.studies.days import LATEST_HOUR
 from tradewright.core.indicators.studies.study import Seen, Study, Values
 from tradewright.core.kernel import inline, kernel
 
@@ -45,7 +45,7 @@ def fill_pivot(seen: Seen, numbers: Values, memory: Values, out: Values) -> None
     R3 = H + 2 (P - L); S3 = L - 2 (H - P). Source: the floor traders' formulas, as in Person,
     Complete Guide to Technical Trading Tactics (2004).
     """
-    start = origin(numbers[0])
+    start = int(numbers[0]) * HOUR
     for i in range(seen.ts.size):
         _take(seen, i, memory, start)
         unknown = 0.0 if memory[6] > 0.0 else np.nan

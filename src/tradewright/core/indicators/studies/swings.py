@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from tradewright.core.indicators.studies.study import Seen, Study, Values
+from tradewright.core.indicators.studies.windows import ring_size, ringed
 from tradewright.core.kernel import inline, kernel
 
 # Memory: 0 bars seen, 1 and 2 swings found up and down, then two rings of bars (highs, negated
@@ -15,19 +16,23 @@ _RINGS = 3
 @inline
 def _capacity(numbers: Values) -> int:
     # Two swings of a side are at least strength + 1 bars apart.
-    return int(numbers[1]) // (int(numbers[0]) + 1) + 2
+    return ringed(int(numbers[1]) // (int(numbers[0]) + 1) + 2)
 
 
 @inline
-def _swung(memory: Values, ring: int, at: int, strength: int) -> bool:
+def _size(numbers: Values) -> int:
+    return ringed(2 * int(numbers[0]) + 1)
+
+
+@inline
+def _swung(memory: Values, ring: int, mask: int, at: int, strength: int) -> bool:
     """Whether the bar `strength` bars ago towers over as many bars on both sides."""
-    size = 2 * strength + 1
-    if at < size - 1:
+    if at < 2 * strength:
         return False
-    price = memory[ring + (at - strength) % size]
+    price = memory[ring + ((at - strength) & mask)]
     for j in range(1, strength + 1):
-        before = memory[ring + (at - strength - j) % size]
-        after = memory[ring + (at - strength + j) % size]
+        before = memory[ring + ((at - strength - j) & mask)]
+        after = memory[ring + ((at - strength + j) & mask)]
         if before >= price or after > price:
             return False
     return True
@@ -37,9 +42,8 @@ def _swung(memory: Values, ring: int, at: int, strength: int) -> bool:
 def _note(memory: Values, side: int, price: float, bar: int, numbers: Values) -> None:
     """Remember a swing in the ring of its side."""
     capacity = _capacity(numbers)
-    size = 2 * int(numbers[0]) + 1
-    swings = _RINGS + 2 * size + side * 2 * capacity
-    place = swings + 2 * (int(memory[1 + side]) % capacity)
+    swings = _RINGS + 2 * _size(numbers) + side * 2 * capacity
+    place = swings + 2 * (int(memory[1 + side]) & (capacity - 1))
     memory[place], memory[place + 1] = price, bar
     memory[1 + side] += 1
 
@@ -50,11 +54,11 @@ def _levels(
 ) -> tuple[float, float]:
     """The latest swing of a side, and the nearest one beyond the close; nan where there is none."""
     capacity = _capacity(numbers)
-    swings = _RINGS + 2 * (2 * int(numbers[0]) + 1) + side * 2 * capacity
+    swings = _RINGS + 2 * _size(numbers) + side * 2 * capacity
     found = int(memory[1 + side])
     latest, nearest = np.nan, np.nan
     for j in range(found - 1, max(found - 1 - capacity, -1), -1):
-        place = swings + 2 * (j % capacity)
+        place = swings + 2 * (j & (capacity - 1))
         if memory[place + 1] < at - numbers[1]:
             break
         price = memory[place]
@@ -83,16 +87,18 @@ def fill_swings(seen: Seen, numbers: Values, memory: Values, out: Values) -> Non
     1995); TA-Lib's FRACTAL finds the same bars where no two neighbours are equal.
     """
     strength = int(numbers[0])
-    size = 2 * strength + 1
+    size = _size(numbers)
+    mask = size - 1
     for i in range(seen.ts.size):
         at = int(memory[0])
-        memory[_RINGS + at % size] = seen.high[i]
-        memory[_RINGS + size + at % size] = -seen.low[i]
+        memory[_RINGS + (at & mask)] = seen.high[i]
+        memory[_RINGS + size + (at & mask)] = -seen.low[i]
         for side in range(2):
             ring = _RINGS + side * size
             sign = 1.0 - 2.0 * side
-            if _swung(memory, ring, at, strength):
-                _note(memory, side, memory[ring + (at - strength) % size], at - strength, numbers)
+            if _swung(memory, ring, mask, at, strength):
+                bar = at - strength
+                _note(memory, side, memory[ring + (bar & mask)], bar, numbers)
             latest, nearest = _levels(memory, side, sign * seen.close[i], at, numbers)
             out[side, i], out[2 + side, i] = sign * latest, sign * nearest
         memory[0] = at + 1
@@ -100,7 +106,8 @@ def fill_swings(seen: Seen, numbers: Values, memory: Values, out: Values) -> Non
 
 def _room(numbers: tuple[float, ...]) -> int:
     strength, lookback = (int(number) for number in numbers)
-    return _RINGS + 2 * (2 * strength + 1) + 4 * (lookback // (strength + 1) + 2)
+    swings = ring_size(lookback // (strength + 1) + 2)
+    return _RINGS + 2 * ring_size(2 * strength + 1) + 4 * swings
 
 
 SWINGS = Study(
