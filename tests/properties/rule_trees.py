@@ -102,3 +102,18 @@ rules = st.builds(
     exit_short=st.none() | nodes,
 )
 seeds = st.integers(0, 2**32 - 1)
+
+
+def written_out(tree: Rules) -> Rules:
+    """The rules without crosses of one longer timeframe, which documents write as two steps."""
+    return Rules(**{name: _written(node) for name, node in tree.trees()})
+
+
+def _written(node: Node) -> Node:
+    if isinstance(node, Group):
+        return replace(node, members=tuple(map(_written, node.members)))
+    right = node.right
+    longer = node.left.timeframe is not None and node.operator.crosses
+    if longer and (isinstance(right, Number) or right.timeframe is node.left.timeframe):
+        return replace(node, operator=Operator.GREATER_THAN)
+    return node

@@ -58,6 +58,12 @@ class Reader:
         self._known[key] = fragment
         return self._fields.get(key)
 
+    def require(self, key: str, fix: str) -> None:
+        """Report a key that must be there, whatever its value, and is not."""
+        self._required.add(key)
+        if not self.has(key):
+            self.missing(key, fix)
+
     def text(self, key: str, fix: str) -> str:
         """A required text, not blank."""
         self._required.add(key)
