@@ -41,6 +41,9 @@ def _print_object(found: Examination) -> None:
         "ok": found.strategy is not None,
         "problems": [{"path": p.path, "message": p.message, "fix": p.fix} for p in found.problems],
         "notes": [{"path": n.path, "message": n.message} for n in found.notes],
+        "blocks": [
+            {"path": b.path, "support": b.support, "reason": b.reason} for b in found.blocks
+        ],
         "normalised": None if found.strategy is None else dump(found.strategy),
     })
 

@@ -10,6 +10,7 @@ from tradewright.core.engine.strategy import OnOpposite, Strategy
 from tradewright.core.market import UnknownInstrument, instrument
 from tradewright.core.rules import Rules, series
 from tradewright.wire.strategy.alignment import alignment, frames, primary
+from tradewright.wire.strategy.blocks import Block, blocks
 from tradewright.wire.strategy.confirmations import BySide
 from tradewright.wire.strategy.entry import by_side, check_depth, check_entry
 from tradewright.wire.strategy.execution import execution
@@ -63,6 +64,7 @@ class Examination:
     strategy: Strategy | None
     problems: tuple[Problem, ...]
     notes: tuple[Note, ...]
+    blocks: tuple[Block, ...] = ()
 
 
 def parse(document: object) -> Strategy:
@@ -90,7 +92,16 @@ def examine(document: object) -> Examination:
         strategy=None if report.problems else strategy,
         problems=tuple(report.problems),
         notes=tuple(report.notes),
+        blocks=blocks(_parameters_of(document), report.problems, report.notes),
     )
+
+
+def _parameters_of(document: object) -> object:
+    """The parameters of a command, or the document itself; nothing is judged."""
+    if not isinstance(document, Mapping):
+        return document
+    fields = cast("Mapping[object, object]", document)
+    return fields.get("parameters", fields.get("payload", fields))
 
 
 def read(document: object, report: Report) -> Strategy | None:

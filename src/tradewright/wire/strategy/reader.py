@@ -213,7 +213,7 @@ class Reader:
         for key in keys:
             self._known[key] = {"description": "for people; has no effect"}
             if self.has(key):
-                self.report.note(self.at(key), "only describes; it has no effect on trading")
+                self.report.descriptive(self.at(key))
 
     def finish(self) -> None:
         """Report every key that was never asked for."""
