@@ -127,6 +127,8 @@ def _range(
     found = None if left is None else resolved(block, left, _options(block, left.name))
     if ends is None or found is None:
         return None
+    if any(_compares_itself(block, found, end) for end in ends):
+        return None
     logic, low, high = kind
     sides = tuple(
         Comparison(left=found, operator=by, right=end, path=block.path)

@@ -187,7 +187,7 @@ def _strategy(block: Reader) -> Strategy | None:
 
 
 def _check_version(block: Reader) -> None:
-    value = block.raw("schemaVersion", {"const": SCHEMA_VERSION})
+    value = block.raw("schemaVersion", {"enum": [SCHEMA_VERSION]})
     if block.has("schemaVersion") and (value != SCHEMA_VERSION or isinstance(value, bool)):
         message = f"{shown(value)} is no version of the document that is known here"
         block.refuse("schemaVersion", message, f'Write "schemaVersion": {SCHEMA_VERSION}')

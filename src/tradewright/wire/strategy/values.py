@@ -102,6 +102,9 @@ def came_from(block: Reader, left: Series, by: Operator, level: Value) -> Node |
         return None
     was = Operator.GREATER_OR_EQUAL if by.swaps else Operator.LESS_OR_EQUAL
     there = resolved(block, level, {}) if isinstance(level, Named) else Number(value=level)
+    if there == left:
+        message = f"{left.name} comes from itself"
+        block.refuse("fromLevel", message, "Write a number, or another series")
     if there is None:
         return None
     then = before(there) if isinstance(there, Series) else there
