@@ -31,6 +31,13 @@ EVEN = {
     "takeProfit": {"type": "pips", "value": 12},
     "moveToBreakeven": {"enabled": True, "triggerRatio": 0.8, "bufferPips": 1},
 }
+LONGER = {
+    "primary": [
+        {"indicator": "close", "condition": "breaks_above", "value": "m30_high", "side": "long"},
+        {"indicator": "close", "condition": "breaks_below", "value": "m30_low", "side": "short"},
+    ],
+    "confirmation": [{"timeframe": "H1", "condition": "aligned"}],
+}
 
 
 def changed(strategy_id: str, timeframe: str, **rules: object) -> dict[str, object]:
@@ -53,6 +60,7 @@ CASES = {
             spreadFilter={"enabled": True, "maxSpread": 0.8},
         )
     ],
+    "longer timeframes": [changed("a", "M5", entry=LONGER, exit=EVEN)],
     "three on one account": [
         paper.document("a"),
         changed("b", "M15", exit=ATR),

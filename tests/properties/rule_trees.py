@@ -1,5 +1,7 @@
 """Random bars and random condition trees."""
 
+from dataclasses import replace
+
 import numpy as np
 from hypothesis import strategies as st
 
@@ -32,6 +34,18 @@ NAMES = (
 LEVELS = (0.0, 1.0, 1.001, 30.0, 50.0, 70.0, -50.0)
 
 
+FRAMES = (None, None, None, Timeframe.M15, Timeframe.M30, Timeframe.H1, Timeframe.H4)
+
+
+def gappy_bars(seed: int, n: int = 200) -> Bars:
+    """Bars that begin inside an hour and lack some: single ones, and stretches of hours."""
+    rng = np.random.default_rng(seed)
+    whole = random_bars(seed, n)
+    steps = rng.choice([1, 1, 1, 1, 1, 2, 3, 7, 30], n)
+    ts = np.cumsum(steps).astype(np.int64) * 15 * MINUTE
+    return replace(whole, ts=ts)
+
+
 def random_bars(seed: int, n: int = 200) -> Bars:
     """A seeded random walk on a coarse grid."""
     rng = np.random.default_rng(seed)
@@ -50,7 +64,16 @@ def random_bars(seed: int, n: int = 200) -> Bars:
     )
 
 
-series = st.sampled_from(NAMES).map(lambda name: Series(column=resolve(name)))
+plain = st.sampled_from(NAMES).map(lambda name: Series(column=resolve(name)))
+derived = st.builds(
+    Series,
+    column=st.sampled_from(NAMES).map(resolve),
+    timeframe=st.sampled_from(FRAMES),
+    ago=st.sampled_from([0, 0, 1, 3]),
+    scale=st.sampled_from([1.0, 1.5]),
+    offset=st.sampled_from([0.0, 0.0005, -0.0002]),
+)
+series = st.one_of(plain, derived)
 numbers = st.sampled_from(LEVELS).map(lambda value: Number(value=value))
 
 
@@ -79,3 +102,18 @@ rules = st.builds(
     exit_short=st.none() | nodes,
 )
 seeds = st.integers(0, 2**32 - 1)
+
+
+def written_out(tree: Rules) -> Rules:
+    """The rules without crosses of one longer timeframe, which documents write as two steps."""
+    return Rules(**{name: _written(node) for name, node in tree.trees()})
+
+
+def _written(node: Node) -> Node:
+    if isinstance(node, Group):
+        return replace(node, members=tuple(map(_written, node.members)))
+    right = node.right
+    longer = node.left.timeframe is not None and node.operator.crosses
+    if longer and (isinstance(right, Number) or right.timeframe is node.left.timeframe):
+        return replace(node, operator=Operator.GREATER_THAN)
+    return node

@@ -41,6 +41,9 @@ def _print_object(found: Examination) -> None:
         "ok": found.strategy is not None,
         "problems": [{"path": p.path, "message": p.message, "fix": p.fix} for p in found.problems],
         "notes": [{"path": n.path, "message": n.message} for n in found.notes],
+        "blocks": [
+            {"path": b.path, "support": b.support, "reason": b.reason} for b in found.blocks
+        ],
         "normalised": None if found.strategy is None else dump(found.strategy),
     })
 
@@ -49,17 +52,16 @@ def _print_words(found: Examination) -> None:
     from rich.text import Text
 
     from tradewright.cli.printing import console
-    from tradewright.core.rules import columns, warmup
+    from tradewright.core.rules import series, warmup
 
     known = found.strategy
     if known is None:
         return
     out = console()
-    named = (known.name, "bold"), f" trades {known.symbol} on {known.timeframe.value}"
-    out.print(Text.assemble(("ok  ", "bold green"), *named))
-    series = ", ".join(column.name for column in columns(known.rules))
-    out.print(
-        f"    looks at {series}; needs {warmup(known.rules):,} bars to warm up", soft_wrap=True
-    )
+    trades = (known.name, "bold"), f" trades {known.symbol} on {known.timeframe.value}"
+    out.print(Text.assemble(("ok  ", "bold green"), *trades))
+    named = ", ".join(each.name for each in series(known.rules))
+    need = warmup(known.rules, known.timeframe)
+    out.print(f"    looks at {named}; needs {need:,} bars to warm up", soft_wrap=True)
     for note in found.notes:
         out.print(Text.assemble(("note  ", "yellow"), (note.path, "bold"), f": {note.message}"))

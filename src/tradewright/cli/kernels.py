@@ -104,10 +104,12 @@ def clear_old(own: Path) -> Cleared:
 
 def _backtests() -> None:
     from tradewright.app.api import backtest, report_of
+    from tradewright.core.indicators import compile_studies
     from tradewright.core.rules import compile_passes
     from tradewright.services.reports import render
 
     compile_passes()
+    compile_studies()
     bars = _walk()
     for strategy in (DOCUMENT, {**DOCUMENT, "timeframe": "M5"}):
         result = backtest(strategy, bars, commission_per_lot=3.0)

@@ -69,5 +69,5 @@ def _entries(rules: Rules) -> Iterator[tuple[str, Comparison]]:
 
 
 def _spoken(leaf: Comparison) -> str:
-    right = f"{leaf.right.value:g}" if isinstance(leaf.right, Number) else leaf.right.column.name
-    return f"{leaf.left.column.name} {leaf.operator} {right}"
+    right = f"{leaf.right.value:g}" if isinstance(leaf.right, Number) else leaf.right.name
+    return f"{leaf.left.name} {leaf.operator} {right}"

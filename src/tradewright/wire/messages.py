@@ -104,12 +104,22 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One block of a strategy document: whether it acts, and if not, why."""
+
+    path: w.JsonPath
+    support: Literal["supported", "off", "descriptive", "refused"]
+    reason: w.Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Validation:
     """The verdict on a strategy document; `normalised` is null when there are problems."""
 
     ok: bool
     problems: tuple[Problem, ...]
     normalised: w.Document | None
+    blocks: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

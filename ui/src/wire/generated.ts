@@ -53,6 +53,15 @@ export interface BarSeries {
   readonly forming: readonly [number, number, number, number, number, number] | null;
 }
 
+/** One block of a strategy document: whether it acts, and if not, why. */
+export interface Block {
+  /** place in the document */
+  readonly path: string;
+  readonly support: "supported" | "off" | "descriptive" | "refused";
+  /** words for a person */
+  readonly reason: string;
+}
+
 /** A bar of one timeframe, forming (channel `candles`) or closed (channel `bars`). */
 export interface Candle {
   /** instrument */
@@ -512,6 +521,7 @@ export interface Validation {
   readonly ok: boolean;
   readonly problems: readonly Problem[];
   readonly normalised: Readonly<Record<string, unknown>> | null;
+  readonly blocks?: readonly Block[];
 }
 
 /** What each channel of the hub carries. */

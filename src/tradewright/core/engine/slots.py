@@ -75,7 +75,7 @@ def joined(like: Bars, history: list[Bar]) -> Bars:
 class Brain(Protocol):
     """What turns closed bars into signal bits."""
 
-    def push(self, open_: float, high: float, low: float, close: float, volume: float, /) -> int:
+    def push(self, bar: Bar, /) -> int:
         """Read a closed bar; the signal bits it gives."""
         ...
 

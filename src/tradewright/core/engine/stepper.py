@@ -90,7 +90,7 @@ class Stepper:
             return not late
         if slot.brain is None:
             return False
-        signal = slot.brain.push(*closed[1:6]) & ACTS
+        signal = slot.brain.push(closed) & ACTS
         self._read_ranges(s, slot)
         if not late:
             self._tape.signal[s] = signal

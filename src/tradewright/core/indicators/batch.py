@@ -1,4 +1,4 @@
-"""Whole columns: a TA-Lib function over all bars at once."""
+"""Whole columns: a TA-Lib function, or a study, over all bars at once."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from tradewright.core.indicators.column import Column
 from tradewright.core.indicators.families import PRICE, SCALE
 from tradewright.core.indicators.functions import Params, functions, lookback
 from tradewright.core.indicators.library import talib
+from tradewright.core.indicators.passes import begun, check_bars
+from tradewright.core.indicators.studies import STUDIES
 
 if TYPE_CHECKING:
     from tradewright.core.market import Bars
@@ -29,9 +31,13 @@ def compute(column: Column, bars: Bars) -> Series:
 
     Returns
     -------
-    (n,) float64, TA-Lib's own values to the bit. The first `warmup(column)` are nan: TA-Lib's own
-    nan, and for its whole-number outputs, which cannot hold one, ours. A column of prices is the
-    bars' own array.
+    (n,) float64, TA-Lib's own values to the bit where TA-Lib has the function. The first
+    `warmup(column)` are nan: TA-Lib's own nan, and for its whole-number outputs, which cannot hold
+    one, ours. A column of prices is the bars' own array.
+
+    Raises
+    ------
+    CoarseBars : the study is made of finer bars than these.
     """
     return compute_all((column,), bars)[column]
 
@@ -46,14 +52,26 @@ def compute_all(columns: Iterable[Column], bars: Bars) -> dict[Column, Series]:
             calls[key] = outputs(column, bars)
         values = calls[key][column.output]
         scale = factor(column)
-        found[column] = values if scale == 1.0 else values * scale
+        if scale != 1.0:
+            values = values * scale
+        elif column.function in STUDIES:
+            values = values.copy()  # a row of its own does not keep the study's other rows alive
+        found[column] = values
     return found
 
 
 def warmup(column: Column) -> int:
-    """Bars before the first value of a series, as TA-Lib counts them."""
+    """Bars before the first value of a series, as TA-Lib counts them.
+
+    Notes
+    -----
+    What waits for the start of a day or for a swing is unknown for longer; see the studies.
+    """
     if column.function == PRICE:
         return 0
+    if column.function in STUDIES:
+        study = STUDIES[column.function]
+        return study.warmup(numbers(column))[column.output]
     return lookback(column.function, parameters(column))
 
 
@@ -67,6 +85,19 @@ def factor(column: Column) -> float:
     return dict(column.params).get(SCALE, 1.0)
 
 
+def numbers(column: Column) -> tuple[float, ...]:
+    """The values of the parameters, in order."""
+    return tuple(value for _, value in parameters(column))
+
+
+def reads(column: Column) -> tuple[Column, ...]:
+    """The further columns that a study is made of; none for a function of TA-Lib."""
+    study = STUDIES.get(column.function)
+    if study is None or study.reads is None:
+        return ()
+    return tuple(Column(*read) for read in study.reads(numbers(column), column.source))
+
+
 def inputs(column: Column) -> tuple[str, ...]:
     """Names of the bars' columns that a series reads, in TA-Lib's order."""
     if column.function == PRICE:
@@ -77,6 +108,11 @@ def inputs(column: Column) -> tuple[str, ...]:
 
 def outputs(column: Column, bars: Bars) -> tuple[Series, ...]:
     """All series of the function behind a column, unscaled."""
+    if column.function in STUDIES:
+        check_bars(column, bars.timeframe)
+        series = [outputs(each, bars)[each.output] for each in reads(column)]
+        _, out = begun(STUDIES[column.function], numbers(column), bars, series)
+        return tuple(out)
     arrays = [cast("Series", getattr(bars, name)) for name in inputs(column)]
     if column.function == PRICE:
         return (arrays[0],)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from difflib import get_close_matches
 from functools import cache
 
+from tradewright.core.indicators.candles import patterns
 from tradewright.core.indicators.errors import UnknownIndicator
-from tradewright.core.indicators.families import FAMILIES, SAY_MORE, Family, Option
+from tradewright.core.indicators.families import FAMILIES, SAY_MORE
+from tradewright.core.indicators.family import Family, Option
 from tradewright.core.indicators.functions import Function, functions
 from tradewright.core.indicators.spelling import TALIB
 
@@ -19,6 +21,8 @@ def table() -> dict[str, Family]:
         for family in _families_of(about):
             names[family.name] = family
             names[family.name.removeprefix(TALIB)] = family
+    for name, function in patterns().items():
+        names[name] = names[TALIB + function.lower()]
     for family in FAMILIES:
         names.update(dict.fromkeys((family.name, *family.also), family))
     for name in SAY_MORE:
@@ -45,6 +49,12 @@ def _families_of(about: Function) -> list[Family]:
 def spellings() -> tuple[str, ...]:
     """Every name that `resolve` knows, without numbers, in alphabetical order."""
     return tuple(sorted(table()))
+
+
+def option_keys() -> tuple[str, ...]:
+    """Every key that an option of `FAMILIES` may be written with in a document, once each."""
+    keys = (key for family in FAMILIES for o in family.options for key in (o.key, *o.also))
+    return tuple(dict.fromkeys(keys))
 
 
 def find(name: str, head: str) -> Family:
@@ -74,7 +84,8 @@ def find(name: str, head: str) -> Family:
 
 
 def _nearest(name: str, head: str) -> str:
-    numbers = name.lower().strip().removeprefix(head)
+    lower = name.lower().strip()
+    numbers = lower.removeprefix(head) if lower.startswith(head) else ""
     near = get_close_matches(head, [*table()], n=3, cutoff=0.65)
     hint = f"; did you mean {' or '.join(n + numbers for n in near)}?" if near else ""
     return f"unknown indicator {name!r}{hint or '; the reference page of indicators lists them'}"

@@ -13,10 +13,11 @@ class Column:
 
     Parameters
     ----------
-    function : TA-Lib's name, "BBANDS"; "PRICE" for a column of the bars themselves.
+    function : TA-Lib's name, "BBANDS", or a study's, "ICHIMOKU"; "PRICE" for a column of the bars
+        themselves.
     output : which of the function's series, from 0.
-    params : every parameter with its value, in TA-Lib's order; whole numbers are int. "scale" is
-        ours: the series times a number.
+    params : every parameter with its value, in the function's order; whole numbers are int. "scale"
+        is ours: the series times a number.
     source : the series that the function reads where it reads any one ("close", "volume"), "" for
         a function with inputs of its own.
     """

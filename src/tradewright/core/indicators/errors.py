@@ -17,3 +17,7 @@ class BadOption(IndicatorError):
     def __init__(self, option: str, message: str) -> None:
         super().__init__(message)
         self.option = option
+
+
+class CoarseBars(IndicatorError):
+    """Bars too coarse for the series asked of them."""

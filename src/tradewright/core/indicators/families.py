@@ -6,41 +6,14 @@ TA-Lib function is found by its own name, see `names`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
+
+from tradewright.core.indicators.family import Family, Option, period
+from tradewright.core.indicators.study_families import STUDY_FAMILIES
 
 PRICES: Final = ("open", "high", "low", "close", "volume")
 PRICE: Final = "PRICE"  # the function of a column that is a column of the bars
 SCALE: Final = "scale"  # a parameter of ours: the series times a number
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """A number that a strategy may give: its JSON key, and the TA-Lib parameters it sets.
-
-    `default` is None where the number has to be given. `also` are other keys for it.
-    """
-
-    key: str
-    params: tuple[str, ...]
-    default: float | None
-    also: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Family:
-    """An indicator name: the series that it means once its options are known."""
-
-    name: str
-    function: str
-    output: int
-    options: tuple[Option, ...]
-    source: str = ""
-    also: tuple[str, ...] = ()
-
-
-def _period(default: int | None) -> tuple[Option, ...]:
-    return (Option("period", ("timeperiod",), default, ("timeperiod", "length")),)
 
 
 _MACD: Final = (
@@ -54,14 +27,14 @@ _STOCHASTIC: Final = (
     Option("slowing", ("slowk_period",), 3, ("slowkperiod",)),
 )
 _BANDS: Final = (
-    *_period(20),
+    *period(20),
     Option("stdDev", ("nbdevup", "nbdevdn"), 2.0, ("deviation", "deviations", "nbdev")),
 )
 _SAR: Final = (
     Option("acceleration", ("acceleration",), 0.02, ("step",)),
     Option("maximum", ("maximum",), 0.2, ("max",)),
 )
-_SCALED: Final = (*_period(20), Option("multiplier", (SCALE,), 1.0, (SCALE,)))
+_SCALED: Final = (*period(20), Option("multiplier", (SCALE,), 1.0, (SCALE,)))
 
 
 def _price(name: str, *also: str) -> Family:
@@ -69,12 +42,12 @@ def _price(name: str, *also: str) -> Family:
 
 
 FAMILIES: Final = (
-    Family("ema", "EMA", 0, _period(None), "close", ("exponential_moving_average",)),
-    Family("sma", "SMA", 0, _period(None), "close", ("ma", "moving_average")),
-    Family("rsi", "RSI", 0, _period(14), "close"),
-    Family("cci", "CCI", 0, _period(20)),
-    Family("atr", "ATR", 0, _period(14)),
-    Family("adx", "ADX", 0, _period(14)),
+    Family("ema", "EMA", 0, period(None), "close", ("exponential_moving_average",)),
+    Family("sma", "SMA", 0, period(None), "close", ("ma", "moving_average")),
+    Family("rsi", "RSI", 0, period(14), "close"),
+    Family("cci", "CCI", 0, period(20)),
+    Family("atr", "ATR", 0, period(14)),
+    Family("adx", "ADX", 0, period(14)),
     Family("macd", "MACD", 0, _MACD, "close", ("macd_line",)),
     Family("macd_signal", "MACD", 1, _MACD, "close", ("macd_signal_line",)),
     Family("macd_histogram", "MACD", 2, _MACD, "close", ("macd_hist",)),
@@ -85,14 +58,27 @@ FAMILIES: Final = (
     Family("bollinger_lower", "BBANDS", 2, _BANDS, "close", ("bb_lower",)),
     Family("sar", "SAR", 0, _SAR, "", ("parabolic_sar", "psar")),
     Family("obv", "OBV", 0, (), "close", ("on_balance_volume",)),
-    Family("williams_r", "WILLR", 0, _period(14), "", ("williams", "williamsr")),
-    Family("sma_volume", "SMA", 0, _period(20), "volume", ("volume_sma", "volume_ma")),
+    Family("williams_r", "WILLR", 0, period(14), "", ("williams", "williamsr")),
+    Family("efficiency_ratio", "ER", 0, period(10), "close", ("kaufman_efficiency_ratio",)),
+    Family("atr_percent", "NATR", 0, period(14), "", ("normalized_atr",)),
+    Family("relative_volume", "RVOL", 0, period(20), "", ("volume_ratio",)),
+    Family("sma_volume", "SMA", 0, period(20), "volume", ("volume_sma", "volume_ma")),
     Family("average_volume", "SMA", 0, _SCALED, "volume", ("avg_volume", "volume_average")),
     _price("close", "price"),
     _price("open"),
     _price("high"),
     _price("low"),
     _price("volume"),
+    *STUDY_FAMILIES,
+)
+
+_LINES: Final = tuple(
+    f"ichimoku_{line}"
+    for line in ("tenkan", "kijun", "senkou_a", "senkou_b", "cloud_top", "cloud_bottom")
+)
+_CHIKOU: Final = (
+    "ichimoku_chikou_distance (the close less the close 26 bars before: above 0 where the chikou "
+    "span stands above the price it is drawn over; the span at this bar is a close of the future)",
 )
 
 # Names that mean several series, or one that needs to be said more exactly.
@@ -100,5 +86,10 @@ SAY_MORE: Final = {
     "bollinger_bands": ("bollinger_upper", "bollinger_middle", "bollinger_lower"),
     "bollinger": ("bollinger_upper", "bollinger_middle", "bollinger_lower"),
     "bb": ("bb_upper", "bb_middle", "bb_lower"),
-    "vwap": ("talib:vwap (summed from the first bar of the history)",),
+    "ichimoku": _LINES,
+    "ichimoku_cloud": _LINES,
+    "ichimoku_kinko_hyo": _LINES,
+    "ichimoku_chikou": _CHIKOU,
+    "chikou": _CHIKOU,
+    "chikou_span": _CHIKOU,
 }

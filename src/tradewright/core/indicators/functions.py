@@ -9,6 +9,7 @@ from typing import Final, Protocol, cast
 
 from tradewright.core.indicators.errors import BadOption
 from tradewright.core.indicators.library import talib
+from tradewright.core.indicators.studies import STUDIES
 
 Params = tuple[tuple[str, float], ...]
 _CLOSE: Final = "close"
@@ -57,6 +58,16 @@ def functions() -> dict[str, Function]:
     return {name: each for name, each in found.items() if "periods" not in each.inputs}
 
 
+def defaults_of(name: str) -> Params:
+    """Parameters of a function or a study with their defaults, in order."""
+    return STUDIES[name].defaults if name in STUDIES else functions()[name].defaults
+
+
+def is_free(name: str) -> bool:
+    """Whether a function or a study reads any one series."""
+    return STUDIES[name].free if name in STUDIES else functions()[name].free
+
+
 def _describe(name: str) -> Function:
     about = _abstract(name, {})
     inputs: list[str] = []
@@ -92,6 +103,20 @@ def lookback(name: str, params: Params) -> int:
             message = f"{name} cannot take {param} {value:g}{_least(name, param, default)}"
             raise BadOption(param, message)
     return _abstract(name, dict(params)).lookback
+
+
+def check_range(name: str, params: Params) -> None:
+    """Refuse parameters of a study outside their range.
+
+    Raises
+    ------
+    BadOption : names the parameter, the value and what it takes.
+    """
+    study = STUDIES[name]
+    for (param, value), least, most in zip(params, study.least, study.most, strict=True):
+        if not least <= value <= most:
+            message = f"it cannot take {param} {value:g}; it takes {least:g} to {most:g}"
+            raise BadOption(param, message)
 
 
 def _takes(name: str, param: str, value: float) -> bool:

@@ -10,9 +10,11 @@ from typing import Final
 from tradewright.core.indicators.catalogue import find
 from tradewright.core.indicators.column import Column
 from tradewright.core.indicators.errors import BadOption
-from tradewright.core.indicators.families import PRICE, SCALE, Family, Option
-from tradewright.core.indicators.functions import functions, lookback
+from tradewright.core.indicators.families import PRICE, SCALE
+from tradewright.core.indicators.family import Family, Option
+from tradewright.core.indicators.functions import check_range, defaults_of, is_free, lookback
 from tradewright.core.indicators.parts import Parts, taken_apart
+from tradewright.core.indicators.studies import STUDIES
 
 NAME: Final = "indicator"  # the option key of a fault in the name itself
 _FAST: Final = "fastPeriod"
@@ -39,7 +41,7 @@ def resolve(name: str, options: Mapping[str, float] | None = None) -> Column:
     given = _given(family, parts, options or {})
     source = _source(name, family, parts.source)
     column = _column(family, given, source)
-    _taken_by_talib(family, column)
+    _taken(family, column)
     return column
 
 
@@ -96,7 +98,7 @@ def _option(family: Family, key: str) -> Option:
 def _source(name: str, family: Family, source: str) -> str:
     if not source:
         return family.source
-    free = family.function != PRICE and functions()[family.function].free
+    free = family.function != PRICE and is_free(family.function)
     if not free:
         message = f"{name!r}: {family.name} has inputs of its own and cannot read {source!r}"
         raise BadOption(NAME, message)
@@ -107,7 +109,7 @@ def _column(family: Family, given: Mapping[str, float], source: str) -> Column:
     scale = _scale(given.get(SCALE, 1.0))
     if family.function == PRICE:
         return Column(PRICE, 0, scale, source)
-    values = dict(functions()[family.function].defaults)
+    values = dict(defaults_of(family.function))
     for option in family.options:
         if SCALE in option.params:
             continue
@@ -121,11 +123,13 @@ def _column(family: Family, given: Mapping[str, float], source: str) -> Column:
     return Column(family.function, family.output, (*values.items(), *scale), source)
 
 
-def _taken_by_talib(family: Family, column: Column) -> None:
+def _taken(family: Family, column: Column) -> None:
+    """Refuse values that TA-Lib, or the study, does not take."""
     if family.function == PRICE:
         return
+    check = check_range if family.function in STUDIES else lookback
     try:
-        lookback(family.function, tuple(p for p in column.params if p[0] != SCALE))
+        check(family.function, tuple(p for p in column.params if p[0] != SCALE))
     except BadOption as refusal:
         keys = [option.key for option in family.options if refusal.option in option.params]
         raise BadOption(keys[0] if keys else refusal.option, f"{family.name}: {refusal}") from None

@@ -28,7 +28,7 @@ class Parts(NamedTuple):
 
 
 def taken_apart(name: str) -> Parts:
-    """The parts of a name; case, spaces, brackets, dashes and per cent signs do not matter."""
+    """The parts of a name; case, spaces, brackets, dashes, slashes and % do not matter."""
     rest = _normal(name)
     scale = 1.0
     if match := _TIMES.fullmatch(rest):
@@ -52,5 +52,5 @@ def _numbered(text: str) -> tuple[str, tuple[float, ...]]:
 
 
 def _normal(text: str) -> str:
-    plain = re.sub(r"[\s,()]+|-(?!\d)", "_", text.strip().lower().replace("%", ""))
+    plain = re.sub(r"[\s,()/]+|-(?!\d)", "_", text.strip().lower().replace("%", ""))
     return re.sub(r"_+", "_", plain).strip("_")

@@ -7,8 +7,9 @@ from typing import Final
 
 import numpy as np
 
-from tradewright.core.indicators.families import FAMILIES, PRICE, SCALE, Family, Option
-from tradewright.core.indicators.functions import Function, Params, functions
+from tradewright.core.indicators.families import FAMILIES, PRICE, SCALE
+from tradewright.core.indicators.family import Family, Option
+from tradewright.core.indicators.functions import Function, Params, defaults_of, functions
 
 TALIB: Final = "talib:"
 
@@ -41,7 +42,7 @@ def _by_family(family: Family, values: dict[str, float], source: str) -> str | N
         if len(found) > 1:
             return None
         given.append(found.pop() if found else option.default)
-    defaults = dict(functions()[family.function].defaults)
+    defaults = dict(defaults_of(family.function))
     if any(defaults[param] != value for param, value in rest.items()):
         return None
     suffix = "" if source in {family.source, ""} else f"_of_{source}"
@@ -55,8 +56,9 @@ def _numbers(options: tuple[Option, ...], given: list[float | None]) -> str:
 
 
 def _always(options: tuple[Option, ...]) -> bool:
-    """Whether the first number is said even when it is the default: it is the only one."""
-    return len([option for option in options if SCALE not in option.params]) == 1
+    """Whether the first number is said even when it is the default: a period, the only number."""
+    said = [option.key for option in options if SCALE not in option.params]
+    return said == ["period"]
 
 
 def _by_function(about: Function, output: int, values: dict[str, float]) -> str:

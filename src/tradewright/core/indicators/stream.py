@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Final, Protocol, cast
+from typing import TYPE_CHECKING, Protocol, TypeAlias, cast
 
-import numpy as np
-
-from tradewright.core.indicators.batch import factor, inputs, outputs, parameters, warmup
+from tradewright.core.indicators.batch import (
+    factor,
+    inputs,
+    numbers,
+    outputs,
+    parameters,
+    reads,
+    warmup,
+)
 from tradewright.core.indicators.families import PRICE, PRICES
+from tradewright.core.indicators.history import History
 from tradewright.core.indicators.library import talib
+from tradewright.core.indicators.passes import Carried
+from tradewright.core.indicators.studies import STUDIES
 from tradewright.core.market import Bars
 
 if TYPE_CHECKING:
     from tradewright.core.indicators.column import Column
-
-_ROOM: Final = 1024
 
 
 class _Handle(Protocol):
@@ -27,38 +34,12 @@ class _Handle(Protocol):
     def update(self, *bar: float) -> float | tuple[float, ...]: ...
 
 
-class _History:
-    """Bars that grow by one row in place; an (5, n) table with room at the end."""
-
-    def __init__(self, bars: Bars) -> None:
-        self._bars = bars
-        self._n = len(bars)
-        self._table = np.empty((len(PRICES), self._n + _ROOM))
-        for row, name in enumerate(PRICES):
-            self._table[row, : self._n] = getattr(bars, name)
-
-    def append(self, bar: Sequence[float]) -> None:
-        if self._n == self._table.shape[1]:
-            wider = np.empty((len(PRICES), 2 * self._n))
-            wider[:, : self._n] = self._table
-            self._table = wider
-        self._table[:, self._n] = bar
-        self._n += 1
-
-    def bars(self) -> Bars:
-        columns = {name: self._table[row, : self._n] for row, name in enumerate(PRICES)}
-        return Bars(
-            symbol=self._bars.symbol,
-            timeframe=self._bars.timeframe,
-            ts=np.arange(self._n, dtype=np.int64),
-            **columns,
-        )
-
-
 class _Series:
     """One TA-Lib function with one set of parameters, and its values at the last bar."""
 
-    def __init__(self, column: Column, history: _History) -> None:
+    needs_time = False
+
+    def __init__(self, column: Column, history: History) -> None:
         self._column = column
         self._rows = tuple(PRICES.index(name) for name in inputs(column))
         self._opens = column.function != PRICE and hasattr(talib(), f"{column.function}_Stream")
@@ -73,7 +54,7 @@ class _Series:
         """Whether the values are recomputed from the anchor: no handle is open."""
         return self.handle is None and self._column.function != PRICE
 
-    def update(self, bar: Sequence[float], history: _History | None) -> None:
+    def update(self, bar: Sequence[float], history: History | None, _ts: int) -> None:
         self._seen += 1
         if self._column.function == PRICE:
             self.values = (bar[self._rows[0]],)
@@ -83,13 +64,32 @@ class _Series:
         elif history is not None:
             self._open(history)
 
-    def _open(self, history: _History) -> None:
+    def _open(self, history: History) -> None:
         bars = history.bars()
         columns = outputs(self._column, bars)
         self.values = tuple(float(c[-1]) if c.size else math.nan for c in columns)
         # Whole-number outputs have no nan of their own, so the handle waits for the first value.
         if self._opens and self._seen > self._warmup:
             self.handle = _handle(self._column, bars)
+
+
+class _Study:
+    """A study with one set of parameters, and the series it reads, which are up to date first."""
+
+    needs_history = False
+
+    def __init__(self, column: Column, bars: Bars, read: Sequence[Source]) -> None:
+        series = [outputs(each, bars)[each.output] for each in reads(column)]
+        self._carried = Carried(column, numbers(column), bars, series)
+        self._read = tuple(read)
+        self.needs_time = self._carried.needs_time
+
+    @property
+    def values(self) -> tuple[float, ...]:
+        return self._carried.values
+
+    def update(self, bar: Sequence[float], _history: History | None, ts: int) -> None:
+        self._carried.update(ts, bar, [series.values[output] for series, output in self._read])
 
 
 def _handle(column: Column, bars: Bars) -> _Handle | None:
@@ -102,12 +102,17 @@ def _handle(column: Column, bars: Bars) -> _Handle | None:
         return None
 
 
+Source: TypeAlias = tuple[_Series | _Study, int]
+"""What carries a series, and which of its outputs the series is."""
+
+
 class Stream:
     """Indicator values after each closed bar, bit-equal to `compute` over the whole history.
 
     TA-Lib's stream handles carry each function on (0.1-0.3 us a bar). A function without one, or
     not yet past its warm-up, is recomputed from the first bar of the history; never from a
-    window. Handles cannot be stored: after a restart a new stream is opened on the same history.
+    window. A study carries its memory on, by the pass that makes its column. Handles cannot be
+    stored: after a restart a new stream is opened on the same history.
 
     Parameters
     ----------
@@ -116,34 +121,58 @@ class Stream:
     """
 
     def __init__(self, columns: Sequence[Column], history: Bars) -> None:
-        self._history: _History | None = _History(history)
-        series: dict[tuple[object, ...], _Series] = {}
-        self._readers: dict[Column, tuple[_Series, int, float]] = {}
-        for column in columns:
-            key = (column.function, parameters(column), column.source)
-            if key not in series:
-                series[key] = _Series(column, self._history)
-            self._readers[column] = (series[key], column.output, factor(column))
-        self._series = tuple(series.values())
-        self._order = tuple(self._readers[column] for column in columns)
+        self._history: History | None = History(history)
+        self._series: dict[tuple[object, ...], _Series | _Study] = {}
+        sources = [self._source(column, history, self._history) for column in columns]
+        self._order = tuple(
+            (*source, factor(column)) for source, column in zip(sources, columns, strict=True)
+        )
+        self._readers = dict(zip(columns, self._order, strict=True))
+        self._all = tuple(self._series.values())
+        self._timed = next((c for c in columns if self._readers[c][0].needs_time), None)
         self._forget()
 
-    def update(self, opened: float, high: float, low: float, close: float, volume: float) -> None:
+    def _source(self, column: Column, bars: Bars, history: History) -> Source:
+        """What carries a column, made unless it is there; what it reads comes before it."""
+        key = (column.function, parameters(column), column.source)
+        if key not in self._series and column.function in STUDIES:
+            read = [self._source(each, bars, history) for each in reads(column)]
+            self._series[key] = _Study(column, bars, read)
+        elif key not in self._series:
+            self._series[key] = _Series(column, history)
+        return self._series[key], column.output
+
+    def update(
+        self,
+        opened: float,
+        high: float,
+        low: float,
+        close: float,
+        volume: float,
+        ts: int | None = None,
+    ) -> None:
         """Take one closed bar.
+
+        Parameters
+        ----------
+        ts : when it opened, ns UTC; must be given where a series reads the time (`vwap`, `pivot`).
 
         Raises
         ------
-        ValueError : a number is not finite; nothing has changed then.
+        ValueError : a number is not finite, or the time is missing; nothing has changed then.
         """
         bar = (opened, high, low, close, volume)
         if not math.isfinite(opened + high + low + close + volume):
             named = ", ".join(f"{n}={v}" for n, v in zip(PRICES, bar, strict=True))
             message = f"bar has a number that is not finite ({named}); drop or repair the bar"
             raise ValueError(message)
+        if ts is None and self._timed is not None:
+            message = f"{self._timed} reads the time of a bar, and none was given; give its ts"
+            raise ValueError(message)
         if self._history is not None:
             self._history.append(bar)
-        for series in self._series:
-            series.update(bar, self._history)
+        for series in self._all:
+            series.update(bar, self._history, ts or 0)
         if self._history is not None:
             self._forget()
 
@@ -157,5 +186,5 @@ class Stream:
         return [series.values[output] * scale for series, output, scale in self._order]
 
     def _forget(self) -> None:
-        if not any(series.needs_history for series in self._series):
+        if not any(series.needs_history for series in self._all):
             self._history = None

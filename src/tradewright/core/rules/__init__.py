@@ -11,19 +11,18 @@ from tradewright.core.rules.conditions import (
     Group,
     Logic,
     Node,
-    Number,
-    Operand,
     Operator,
     Rules,
-    Series,
     UnknownOperator,
     columns,
     operator,
+    series,
     warmup,
 )
 from tradewright.core.rules.explain import Explanation, Reading, explain
 from tradewright.core.rules.leaves import compile_passes
 from tradewright.core.rules.live import LiveRules
+from tradewright.core.rules.operands import MOST_AGO, Number, Operand, Series
 from tradewright.core.rules.signals import signals
 from tradewright.core.rules.truth import FALSE, TRUE, UNKNOWN
 
@@ -32,6 +31,7 @@ __all__ = [
     "EXIT_SHORT",
     "FALSE",
     "LONG",
+    "MOST_AGO",
     "SHORT",
     "TRUE",
     "UNKNOWN",
@@ -53,6 +53,7 @@ __all__ = [
     "compile_passes",
     "explain",
     "operator",
+    "series",
     "signals",
     "warmup",
 ]

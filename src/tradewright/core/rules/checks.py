@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final, TypeAlias, assert_never
 
 from tradewright.core.rules import truth
-from tradewright.core.rules.conditions import Comparison, Group, Logic, Node, Operand, Operator
+from tradewright.core.rules.conditions import Comparison, Group, Logic, Node, Operator
+from tradewright.core.rules.operands import Operand
 
 Values: TypeAlias = Sequence[float]
 Check: TypeAlias = Callable[[Values, Values], int]

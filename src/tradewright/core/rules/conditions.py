@@ -8,8 +8,10 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import Final, assert_never
 
+from tradewright.core.calendar import Timeframe
 from tradewright.core.indicators import Column
 from tradewright.core.indicators import warmup as warmup_of
+from tradewright.core.rules.operands import Operand, Series
 
 
 class UnknownOperator(ValueError):
@@ -83,23 +85,6 @@ class Logic(StrEnum):
     AND = "AND"
     OR = "OR"
     NOT = "NOT"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Series:
-    """An indicator column, read at the bar in question."""
-
-    column: Column
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Number:
-    """The same number on every bar; finite."""
-
-    value: float
-
-
-Operand = Series | Number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,23 +173,44 @@ def comparisons(node: Node) -> Iterator[Comparison]:
             assert_never(node)
 
 
+def series(rules: Rules) -> tuple[Series, ...]:
+    """Every series that the rules read, once each, in order of first use."""
+    leaves = (leaf for _, tree in rules.trees() for leaf in comparisons(tree))
+    return tuple(dict.fromkeys(each for leaf in leaves for each in used(leaf)))
+
+
 def columns(rules: Rules) -> tuple[Column, ...]:
-    """Every indicator column that the rules read, once each, in order of first use."""
+    """Every indicator column of the rules' own timeframe, once each, in order of first use."""
+    own = (each.column for each in series(rules) if each.timeframe is None)
+    return tuple(dict.fromkeys(own))
+
+
+def warmup(rules: Rules, timeframe: Timeframe | None = None) -> int:
+    """Bars before the first one on which every comparison can be made; 0 for rules of none.
+
+    Parameters
+    ----------
+    timeframe : of the bars; needed where the rules read longer ones, of which this many bars are
+        counted without gaps.
+    """
     leaves = (leaf for _, tree in rules.trees() for leaf in comparisons(tree))
-    return tuple(dict.fromkeys(column for leaf in leaves for column in used(leaf)))
+    return max((_warmup_of(leaf, timeframe) for leaf in leaves), default=0)
 
 
-def warmup(rules: Rules) -> int:
-    """Bars before the first one on which every comparison can be made; 0 for rules of none."""
-    leaves = (leaf for _, tree in rules.trees() for leaf in comparisons(tree))
-    return max((_warmup_of(leaf) for leaf in leaves), default=0)
+def used(leaf: Comparison) -> tuple[Series, ...]:
+    """The series that a comparison reads, left first."""
+    return (leaf.left, leaf.right) if isinstance(leaf.right, Series) else (leaf.left,)
 
 
-def used(leaf: Comparison) -> tuple[Column, ...]:
-    """The columns that a comparison reads, left first."""
-    left = leaf.left.column
-    return (left, leaf.right.column) if isinstance(leaf.right, Series) else (left,)
+def _warmup_of(leaf: Comparison, own: Timeframe | None) -> int:
+    return max(_bars_of(each, own) for each in used(leaf)) + leaf.operator.crosses
 
 
-def _warmup_of(leaf: Comparison) -> int:
-    return max(warmup_of(column) for column in used(leaf)) + leaf.operator.crosses
+def _bars_of(one: Series, own: Timeframe | None) -> int:
+    need = warmup_of(one.column) + one.ago
+    if one.timeframe is None:
+        return need
+    if own is None:
+        message = f"{one.name} is of another timeframe; say of which the rules' own bars are"
+        raise ValueError(message)
+    return (need + 1) * (one.timeframe.ns // own.ns) - 1

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, assert_never
 
-from tradewright.core.indicators import compute_all
 from tradewright.core.market import Bars
 from tradewright.core.rules.checks import check
 from tradewright.core.rules.conditions import (
@@ -15,13 +14,12 @@ from tradewright.core.rules.conditions import (
     Group,
     Logic,
     Node,
-    Number,
-    Operand,
     Rules,
-    Series,
-    columns,
     comparisons,
+    series,
 )
+from tradewright.core.rules.frames import values
+from tradewright.core.rules.operands import Number, Operand, Series
 from tradewright.core.rules.truth import FALSE, TRUE, UNKNOWN
 
 Truth = Literal["true", "false", "unknown"]
@@ -76,11 +74,11 @@ def explain(rules: Rules, bars: Bars, i: int) -> Explanation:
     if not 0 <= i < len(bars):
         message = f"there is no bar {i} in {len(bars)} bars; expected 0 <= i < {len(bars)}"
         raise IndexError(message)
-    found = columns(rules)
-    table = compute_all(found, bars[: i + 1])
-    now = [float(table[column][i]) for column in found]
-    before = [float(table[column][i - 1]) if i else math.nan for column in found]
-    bar = _Bar(tuple(Series(column=column) for column in found), before, now)
+    found = series(rules)
+    table = values(found, bars[: i + 1])
+    now = [float(table[each][i]) for each in found]
+    before = [float(table[each][i - 1]) if i else math.nan for each in found]
+    bar = _Bar(found, before, now)
     members = tuple(_side(name, tree, bar) for name, tree in rules.trees())
     met = [member.text for member in members if member.truth == "true"]
     text = f"signals {', '.join(met)}" if met else "no signal"
@@ -109,7 +107,7 @@ class _Bar:
             return Reading(name=_figure(value), value=value, before=value)
         place = self._place[operand]
         now, before = _known(self._now[place]), _known(self._before[place])
-        return Reading(name=operand.column.name, value=now, before=before)
+        return Reading(name=operand.name, value=now, before=before)
 
 
 def _side(name: str, tree: Node, bar: _Bar) -> Explanation:

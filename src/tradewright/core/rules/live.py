@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from tradewright.core.indicators import Column, Stream
+from tradewright.core.indicators import Column
 from tradewright.core.market import Bars
+from tradewright.core.market.bar import Bar
 from tradewright.core.market.codes import UNKNOWN_BIT
 from tradewright.core.rules.checks import check
 from tradewright.core.rules.conditions import (
     Comparison,
-    Number,
-    Operand,
     Rules,
-    Series,
-    columns,
     comparisons,
+    series,
 )
+from tradewright.core.rules.following import Follower
+from tradewright.core.rules.operands import Number, Operand, Series
 from tradewright.core.rules.signals import BITS
 from tradewright.core.rules.truth import TRUE
 
@@ -36,24 +36,25 @@ class LiveRules:
 
     def __init__(self, rules: Rules, history: Bars, extra: Sequence[Column] = ()) -> None:
         leaves = [leaf for _, tree in rules.trees() for leaf in comparisons(tree)]
-        found = tuple(dict.fromkeys((*columns(rules), *extra)))
+        wanted = (Series(column=column) for column in extra)
+        found = tuple(dict.fromkeys((*series(rules), *wanted)))
         numbers = [leaf.right for leaf in leaves if isinstance(leaf.right, Number)]
-        order: tuple[Operand, ...] = (*(Series(column=each) for each in found), *numbers)
+        order: tuple[Operand, ...] = (*found, *numbers)
         place = {operand: i for i, operand in enumerate(order)}
-        self._column_place = {column: i for i, column in enumerate(found)}
+        self._place = {each: i for i, each in enumerate(found)}
         self._numbers = [number.value for number in numbers]
         self._checks = tuple((BITS[name], check(tree, place)) for name, tree in rules.trees())
         self._used_now = _used(leaves, place)
         self._used_before = _used([leaf for leaf in leaves if leaf.operator.crosses], place)
-        self._stream = Stream(found, history)
-        self._now = [*self._stream.values(), *self._numbers]
+        self._follower = Follower(found, history)
+        self._now = [*self._follower.values(), *self._numbers]
         self._before = [_NAN] * len(self._now)
 
-    def push(self, open_: float, high: float, low: float, close: float, volume: float) -> int:
-        """Signal bits of the bar that has just closed; prices in quote currency."""
-        self._stream.update(open_, high, low, close, volume)
+    def push(self, bar: Bar) -> int:
+        """Signal bits of the bar that has just closed."""
+        self._follower.push(bar)
         before = self._before = self._now
-        now = self._now = [*self._stream.values(), *self._numbers]
+        now = self._now = [*self._follower.values(), *self._numbers]
         bits = 0
         for bit, holds in self._checks:
             if holds(before, now) == TRUE:
@@ -62,8 +63,8 @@ class LiveRules:
         return bits | UNKNOWN_BIT if unknown else bits
 
     def value(self, column: Column) -> float:
-        """Value of a column of the rules, or of `extra`, on the last bar; NaN while unknown."""
-        return self._now[self._column_place[column]]
+        """Value of an own column of the rules, or of `extra`, on the last bar; NaN if unknown."""
+        return self._now[self._place[Series(column=column)]]
 
 
 def _used(leaves: Sequence[Comparison], place: Mapping[Operand, int]) -> tuple[int, ...]:

@@ -7,13 +7,12 @@ history.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Final, TypeAlias, assert_never
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tradewright.core.indicators import Column, compute_all
 from tradewright.core.market import Bars
 from tradewright.core.market.codes import EXIT_LONG, EXIT_SHORT, LONG, SHORT, UNKNOWN_BIT
 from tradewright.core.rules import leaves
@@ -22,12 +21,12 @@ from tradewright.core.rules.conditions import (
     Group,
     Logic,
     Node,
-    Number,
-    Operand,
     Operator,
     Rules,
-    columns,
+    series,
 )
+from tradewright.core.rules.frames import Table, values
+from tradewright.core.rules.operands import Number, Operand
 from tradewright.core.rules.truth import TRUE, UNKNOWN
 
 BITS: Final = {
@@ -63,7 +62,7 @@ def signals(rules: Rules, bars: Bars) -> NDArray[np.uint8]:
     (n,) uint8: LONG, SHORT, EXIT_LONG and EXIT_SHORT where that tree is true, UNKNOWN_BIT where
     some comparison could not be made. The bits of bar i depend on bars 0..i only.
     """
-    table = compute_all(columns(rules), bars)
+    table = values(series(rules), bars)
     out = np.zeros(len(bars), np.uint8)
     for start in range(0, len(bars), _BLOCK):
         block = _Block(table, out[start : start + _BLOCK], start)
@@ -75,9 +74,7 @@ def signals(rules: Rules, bars: Bars) -> NDArray[np.uint8]:
 class _Block:
     """One stretch of bars: `bits` is the part of the result that it fills, from bar `start` on."""
 
-    def __init__(
-        self, table: Mapping[Column, NDArray[np.float64]], bits: NDArray[np.uint8], start: int
-    ) -> None:
+    def __init__(self, table: Table, bits: NDArray[np.uint8], start: int) -> None:
         self.bits = bits
         self._table = table
         self._start = start
@@ -113,7 +110,7 @@ class _Block:
         """Values of the block with the bar before it first; NaN before the first bar of all."""
         if isinstance(operand, Number):
             return np.full(self.bits.size + 1, operand.value)
-        values = self._table[operand.column]
+        found = self._table[operand]
         if self._start == 0:
-            return np.concatenate(([np.nan], values[: self.bits.size]))
-        return values[self._start - 1 : self._start + self.bits.size]
+            return np.concatenate(([np.nan], found[: self.bits.size]))
+        return found[self._start - 1 : self._start + self.bits.size]

@@ -142,6 +142,9 @@ class Front:
             ok=found.strategy is not None,
             problems=tuple(problems),
             normalised=None if found.strategy is None else dump(found.strategy),
+            blocks=tuple(
+                m.Block(path=b.path, support=b.support, reason=b.reason) for b in found.blocks
+            ),
         )
 
     def open_trades(self) -> list[m.OpenTrade]:

@@ -6,12 +6,14 @@ else. The names to know: `parse` and `load` (all problems at once, as `StrategyE
 (the same as values), `dump` (the normalised document).
 """
 
+from tradewright.wire.strategy.blocks import Block
 from tradewright.wire.strategy.document import Examination, examine, parse
 from tradewright.wire.strategy.dump import dump
 from tradewright.wire.strategy.files import load
 from tradewright.wire.strategy.problems import Note, Problem, StrategyError
 
 __all__ = [
+    "Block",
     "Examination",
     "Note",
     "Problem",

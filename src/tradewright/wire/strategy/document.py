@@ -6,19 +6,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, cast, get_args
 
-from tradewright.core.calendar import Timeframe
 from tradewright.core.engine.strategy import OnOpposite, Strategy
-from tradewright.core.rules import Rules
-from tradewright.wire.strategy.entry import BySide, by_side, check_entry
+from tradewright.core.market import UnknownInstrument, instrument
+from tradewright.core.rules import Rules, series
+from tradewright.wire.strategy.alignment import alignment, frames, primary
+from tradewright.wire.strategy.blocks import Block, blocks
+from tradewright.wire.strategy.confirmations import BySide
+from tradewright.wire.strategy.entry import by_side, check_depth, check_entry
 from tradewright.wire.strategy.execution import execution
 from tradewright.wire.strategy.exits import Exits, exits
 from tradewright.wire.strategy.filters import filters
+from tradewright.wire.strategy.ground import Ground
 from tradewright.wire.strategy.identity import Identity, identity
-from tradewright.wire.strategy.problems import Note, Problem, StrategyError
+from tradewright.wire.strategy.problems import Note, Problem, StrategyError, shown
 from tradewright.wire.strategy.reader import Reader, reading
 from tradewright.wire.strategy.report import Fragment, Report
 from tradewright.wire.strategy.risk import sizing
 
+SCHEMA_VERSION: Final = 1
+"""Of the document; one that does not say is read as this."""
 COMMAND: Final = "START_STRATEGY"
 DEEPEST: Final = 64
 """Levels of objects and lists that a document may have."""
@@ -28,9 +34,6 @@ _ABOUT: Final = ("scoring", "aiOptimization", "riskSentimentMonitor", "performan
 _LATER: Final = (
     "regimeSettings",
     "correlationFilter",
-    "mtfSettings",
-    "primaryTimeframe",
-    "confirmationTimeframes",
     "settings",
     "options",
     "replace",
@@ -38,8 +41,6 @@ _LATER: Final = (
 _LATER_RULES: Final = (
     "dynamicRisk",
     "dynamicAdjustments",
-    "mtfSettings",
-    "multiTimeframe",
     "partialExits",
     "enhancedPartialExits",
 )
@@ -63,6 +64,7 @@ class Examination:
     strategy: Strategy | None
     problems: tuple[Problem, ...]
     notes: tuple[Note, ...]
+    blocks: tuple[Block, ...] = ()
 
 
 def parse(document: object) -> Strategy:
@@ -90,7 +92,16 @@ def examine(document: object) -> Examination:
         strategy=None if report.problems else strategy,
         problems=tuple(report.problems),
         notes=tuple(report.notes),
+        blocks=blocks(_parameters_of(document), report.problems, report.notes),
     )
+
+
+def _parameters_of(document: object) -> object:
+    """The parameters of a command, or the document itself; nothing is judged."""
+    if not isinstance(document, Mapping):
+        return document
+    fields = cast("Mapping[object, object]", document)
+    return fields.get("parameters", fields.get("payload", fields))
 
 
 def read(document: object, report: Report) -> Strategy | None:
@@ -156,13 +167,16 @@ def _check_command(envelope: Reader) -> None:
 
 
 def _strategy(block: Reader) -> Strategy | None:
+    _check_version(block)
     who = identity(block)
     rules = block.required_child("rules", "rules", 'Write "rules": {"entry": ..., "exit": ...}')
     if rules is None:
         if block.has("rules") and not block.report.broken("rules"):
             block.refuse("rules", "the rules are switched off", "Switch them on")
         return None
-    strategy = _trading(who, rules)
+    gates = alignment([block, rules], _ground(who))
+    strategy = _trading(who, rules, gates)
+    _check_timeframes(block, who, strategy)
     rules.later(*_LATER_RULES)
     rules.describe(*_ABOUT)
     rules.finish()
@@ -170,6 +184,13 @@ def _strategy(block: Reader) -> Strategy | None:
         message = "no stop, target, exit rule or opposite signal ever closes a position"
         rules.report.note("rules.exit", message)
     return strategy
+
+
+def _check_version(block: Reader) -> None:
+    value = block.raw("schemaVersion", {"enum": [SCHEMA_VERSION]})
+    if block.has("schemaVersion") and (value != SCHEMA_VERSION or isinstance(value, bool)):
+        message = f"{shown(value)} is no version of the document that is known here"
+        block.refuse("schemaVersion", message, f'Write "schemaVersion": {SCHEMA_VERSION}')
 
 
 def _never_closes(strategy: Strategy) -> bool:
@@ -183,11 +204,12 @@ def _never_closes(strategy: Strategy) -> bool:
     return strategy.on_opposite in {"hold", "hedge"} and all(each is None for each in exits_by)
 
 
-def _trading(who: Identity, rules: Reader) -> Strategy | None:
-    entries, on_opposite = _entries(rules, who.timeframe)
-    leaving, closing = _exits(rules, who.timeframe)
+def _trading(who: Identity, rules: Reader, gates: list[BySide]) -> Strategy | None:
+    ground = _ground(who)
+    sessions, max_spread, volume = filters(rules)
+    entries, on_opposite = _entries(rules, ground, [*gates, volume])
+    leaving, closing = _exits(rules, ground)
     size, positions = sizing(rules, leaving.stop)
-    sessions, max_spread = filters(rules)
     path, slippage = execution(rules)
     if who.timeframe is None:
         return None
@@ -220,25 +242,50 @@ def _trees(entries: BySide, closing: BySide) -> Rules:
     )
 
 
-def _entries(rules: Reader, timeframe: Timeframe | None) -> tuple[BySide, OnOpposite]:
+def _ground(who: Identity) -> Ground:
+    try:
+        pip = instrument(who.symbol).pip
+    except UnknownInstrument:
+        pip = 1.0
+    return Ground(timeframe=who.timeframe, pip=pip)
+
+
+def _entries(rules: Reader, ground: Ground, gates: list[BySide]) -> tuple[BySide, OnOpposite]:
     block = rules.required_child("entry", "entry", 'Write "entry": {"conditions": [...]}')
     if block is None:
         if rules.has("entry") and not rules.report.broken("rules.entry"):
             message = "the entry is switched off, so the strategy could never trade"
             rules.refuse("entry", message, "Switch it on")
         return BySide(), "hold"
-    trees = by_side(block, "entry", timeframe)
+    trees = by_side(block, "entry", ground)
+    for gate in gates:
+        trees = trees.within(gate, block.path)
     on_opposite = block.optional_choice("onOppositeSignal", _OPPOSITE) or "hold"
     block.finish()
     check_entry(block, trees)
+    check_depth(block, trees)
     return trees, on_opposite
 
 
-def _exits(rules: Reader, timeframe: Timeframe | None) -> tuple[Exits, BySide]:
+def _exits(rules: Reader, ground: Ground) -> tuple[Exits, BySide]:
     block = rules.child("exit", "exit")
     if block is None:
         return Exits(), BySide()
-    trees = by_side(block, "exit", timeframe)
+    trees = by_side(block, "exit", ground)
     found = exits(block)
     block.finish()
+    check_depth(block, trees)
     return found, trees
+
+
+def _check_timeframes(block: Reader, who: Identity, strategy: Strategy | None) -> None:
+    """Hold the timeframes at the top to what the rules read."""
+    primary(block, "primaryTimeframe", _ground(who))
+    listed = frames(block, "confirmationTimeframes")
+    found = () if strategy is None else series(strategy.rules)
+    read = {each.timeframe for each in found}
+    for frame in listed:
+        if frame not in read and not block.report.problems:
+            message = f"no condition reads {frame}"
+            fix = 'Add it to "entry": {"confirmation": [...]} or to "mtfSettings", or remove it'
+            block.refuse("confirmationTimeframes", message, fix)

@@ -13,7 +13,7 @@ from tradewright.core.engine.strategy import (
     Target,
     Trailing,
 )
-from tradewright.core.rules import Comparison, Group, Node, Number
+from tradewright.core.rules import Comparison, Group, Node, Number, Series
 
 Json: TypeAlias = dict[str, object]
 
@@ -71,17 +71,26 @@ def _side(name: str, side: str, tree: Node) -> Json:
 def _node(node: Node) -> Json:
     match node:
         case Comparison():
-            value = node.right.value if isinstance(node.right, Number) else node.right.column.name
             return {
-                "indicator": node.left.column.name,
+                "indicator": _series(node.left),
                 "condition": node.operator.value,
-                "value": value,
+                "value": node.right.value
+                if isinstance(node.right, Number)
+                else _series(node.right),
             }
         case Group():
             members = [_node(member) for member in node.members]
             return {"logic": node.logic.value, "conditions": members}
         case _:
             assert_never(node)
+
+
+def _series(series: Series) -> str | Json:
+    if series == Series(column=series.column):
+        return series.column.name
+    frame = {} if series.timeframe is None else {"timeframe": series.timeframe.value}
+    moved = {"barsAgo": series.ago, "multiplier": series.scale, "offset": series.offset}
+    return {"indicator": series.column.name, **frame, **moved}
 
 
 def _distance(block: Stop | Target) -> Json:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Final
 
-from tradewright.core.calendar import Timeframe
-from tradewright.core.rules import Logic, Node
+from tradewright.core.rules import Group, Logic, Node
+from tradewright.wire.strategy.confirmations import BySide, confirmed
+from tradewright.wire.strategy.ground import Ground
 from tradewright.wire.strategy.members import (
+    DEEPEST,
+    LISTS,
     LOGICS,
+    MEMBER,
     SIDE_FIX,
     Member,
     Scope,
@@ -19,30 +23,31 @@ from tradewright.wire.strategy.members import (
 from tradewright.wire.strategy.reader import Reader
 from tradewright.wire.strategy.sides import Purpose
 
-_LATER: Final = ("primary", "confirmation")
+_INTRABAR: Final = ("intrabar", "evaluateEverySeconds")
+"""Crossings inside a bar: not evaluated, and refused by these names."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BySide:
-    """What signals each side; None never does."""
-
-    long: Node | None = None
-    short: Node | None = None
-
-
-def by_side(block: Reader, purpose: Purpose, timeframe: Timeframe | None) -> BySide:
+def by_side(block: Reader, purpose: Purpose, ground: Ground) -> BySide:
     """The condition trees of an `entry` or `exit` block.
 
     Within each side its conditions are joined by the block's `logic`: a flat list that mixes buy
-    and sell conditions is two lists.
+    and sell conditions is two lists. An entry's `primary` list is joined by AND unless it says
+    otherwise, and its `confirmation` list must hold too.
     """
     logic = block.optional_choice("logic", LOGICS)
-    block.later(*_LATER)
-    scope = Scope(purpose=purpose, timeframe=timeframe)
-    found = members(block, Scope(purpose=purpose, timeframe=timeframe, side=own_side(block, scope)))
+    scope = Scope(purpose=purpose, ground=ground)
+    scope = replace(scope, side=own_side(block, scope))
+    lists = (*LISTS, "primary") if purpose == "entry" else LISTS
+    found = members(block, scope, lists)
+    if logic is None and purpose == "entry" and block.items("primary", MEMBER):
+        logic = Logic.AND
     _check_sides(found, block, logic)
     long, short = (_tree(block, logic, found, side) for side in ("long", "short"))
-    return BySide(long=long, short=short)
+    trees = BySide(long=long, short=short)
+    if purpose == "exit":
+        return trees
+    block.later(*_INTRABAR)
+    return confirmed(block, scope, trees)
 
 
 def _tree(block: Reader, logic: Logic | None, found: list[Member], side: str) -> Node | None:
@@ -72,3 +77,16 @@ def check_entry(block: Reader, trees: BySide) -> None:
     if trees.long == trees.short:
         message = "long and short signal on the same bars, and such signals refuse each other"
         block.refuse("side", message, "Give the sides different conditions")
+
+
+def check_depth(block: Reader, trees: BySide) -> None:
+    """Report trees that nest deeper than a document may, once every word is written out."""
+    for tree in (trees.long, trees.short):
+        if tree is not None and _levels(tree) > DEEPEST:
+            message = f"its conditions nest deeper than {DEEPEST} levels when written out"
+            block.refuse("conditions", message, "Flatten the innermost groups")
+            return
+
+
+def _levels(node: Node) -> int:
+    return 1 + max(map(_levels, node.members)) if isinstance(node, Group) else 1

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from tradewright.core.calendar import SESSIONS, UnknownSession, session_name
-from tradewright.wire.strategy.bounds import PIPS_OR_NONE
+from tradewright.wire.strategy.bounds import PIPS_OR_NONE, RATIO
+from tradewright.wire.strategy.confirmations import BySide
+from tradewright.wire.strategy.meanings import busy
 from tradewright.wire.strategy.problems import kind_of, shown
 from tradewright.wire.strategy.reader import Reader
 
@@ -15,7 +17,6 @@ _LATER: Final = (
     "correlationFilter",
     "timeFilter",
     "regimeDetection",
-    "volumeConfirmation",
 )
 _LATER_SESSION: Final = (
     "useOptimalPairs",
@@ -27,19 +28,20 @@ _LATER_SESSION: Final = (
 )
 
 
-def filters(rules: Reader) -> tuple[tuple[str, ...], float | None]:
-    """Allowed sessions (() means always) and the widest spread in pips (None means any)."""
+def filters(rules: Reader) -> tuple[tuple[str, ...], float | None, BySide]:
+    """Allowed sessions (() means always), the widest spread in pips (None means any), volume."""
     blocks = [rules]
     nested = rules.child("filters", "filters")
     if nested is not None:
         blocks.append(nested)
     session = _only(blocks, "sessionFilter")
     spread = _only(blocks, "spreadFilter")
+    volume = _only(blocks, "volumeConfirmation")
     for block in blocks:
         block.later(*_LATER)
     if nested is not None:
         nested.finish()
-    return _sessions(session), _spread(spread)
+    return _sessions(session), _spread(spread), _volume(volume)
 
 
 def _only(blocks: list[Reader], key: str) -> Reader | None:
@@ -85,3 +87,17 @@ def _spread(block: Reader | None) -> float | None:
     block.later("adjustForSession")
     block.finish()
     return widest
+
+
+def _volume(block: Reader | None) -> BySide:
+    """Volume that must be above so many times its average for either side."""
+    if block is None:
+        return BySide()
+    times = block.optional_number("minVolumeMultiplier", RATIO)
+    required = block.flag("required", absent=True)
+    block.finish()
+    if not required:
+        block.report.note(block.path, "is not required, so it holds no entry back")
+        return BySide()
+    tree = busy(None, 1.0 if times is None else times, block.path)
+    return BySide(long=tree, short=tree)

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, cast
 
-from tradewright.core.calendar import Timeframe
-from tradewright.core.rules import Comparison, Group, Logic, Node
-from tradewright.wire.strategy.conditions import comparison
+from tradewright.core.rules import Group, Logic, Node
+from tradewright.wire.strategy.conditions import condition
+from tradewright.wire.strategy.ground import Ground
 from tradewright.wire.strategy.reader import Reader, reading
 from tradewright.wire.strategy.report import Fragment, Report
 from tradewright.wire.strategy.sides import (
@@ -17,15 +17,14 @@ from tradewright.wire.strategy.sides import (
     Side,
     of_description,
     of_name,
-    of_operator,
     opposite,
 )
 
 LOGICS: Final = {word.value: word for word in Logic}
 MEMBER: Final[Fragment] = {"anyOf": [{"$ref": "#/$defs/condition"}, {"$ref": "#/$defs/group"}]}
 SIDE_FIX: Final = 'Write "side": "long", "short" or "both"'
-_LISTS: Final = ("conditions", "groups")
-_DEEPEST: Final = 16
+LISTS: Final = ("conditions", "groups")
+DEEPEST: Final = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,14 +44,14 @@ class Scope:
     """Where a member stands: for entry or exit, in a group of which side, how deep."""
 
     purpose: Purpose
-    timeframe: Timeframe | None
+    ground: Ground
     side: Side | None = None
     depth: int = 0
 
 
-def members(block: Reader, scope: Scope) -> list[Member]:
-    """The enabled members of a block's `conditions` or `groups`."""
-    key = _list_key(block)
+def members(block: Reader, scope: Scope, lists: Sequence[str] = LISTS) -> list[Member]:
+    """The enabled members of a block's `conditions` or `groups`, or of another of `lists`."""
+    key = _list_key(block, lists)
     path = block.at(key)
     items = block.items(key, MEMBER)
     inner = replace(scope, depth=scope.depth + 1)
@@ -87,51 +86,50 @@ def own_side(block: Reader, scope: Scope) -> Side | None:
     return scope.side
 
 
-def _list_key(block: Reader) -> str:
-    filled = [key for key in _LISTS if block.has(key) and block.items(key, MEMBER)]
-    for key in _LISTS:
-        block.items(key, MEMBER)
-    if len(filled) > 1:
+def _list_key(block: Reader, lists: Sequence[str]) -> str:
+    filled = [key for key in lists if block.items(key, MEMBER)]
+    for key in filled[1:]:
         fix = "Keep one; a group may stand inside conditions"
-        block.refuse("groups", "both conditions and groups are given", fix)
-    return filled[0] if filled else "conditions"
+        block.refuse(key, f"both {filled[0]} and {key} are given", fix)
+    return filled[0] if filled else lists[0]
 
 
 def _each(items: Iterable[object], path: str, scope: Scope, report: Report) -> list[Member]:
-    found = (_member(item, f"{path}[{i}]", scope, report) for i, item in enumerate(items))
-    return [member for member in found if member is not None]
+    found = (member(item, f"{path}[{i}]", scope, report) for i, item in enumerate(items))
+    return [each for each in found if each is not None]
 
 
-def _member(value: object, path: str, scope: Scope, report: Report) -> Member | None:
-    if scope.depth > _DEEPEST:
+def member(value: object, path: str, scope: Scope, report: Report) -> Member | None:
+    """The condition or group that a value is; None if it is switched off, or wrong."""
+    if scope.depth > DEEPEST:
         fix = "Flatten the innermost groups"
-        report.problem(path, f"groups nest deeper than {_DEEPEST} levels", fix)
+        report.problem(path, f"groups nest deeper than {DEEPEST} levels", fix)
         return None
     shape = _shape(value)
     block = reading(value, path, shape, report)
     if block is None or not block.flag("enabled", absent=True):
         return None
-    return _group(block, scope) if shape == "group" else _condition(block, scope)
+    return _group(block, scope) if shape == "group" else one_condition(block, scope)
 
 
 def _shape(value: object) -> str:
     if not isinstance(value, Mapping):
         return "condition"
     keys = set(cast("Mapping[object, object]", value))
-    return "group" if keys & {"logic", *_LISTS} else "condition"
+    return "group" if keys & {"logic", *LISTS} else "condition"
 
 
-def _condition(block: Reader, scope: Scope) -> Member | None:
+def one_condition(block: Reader, scope: Scope) -> Member | None:
+    """The condition that a reader is of; None, with a problem reported, if it is none."""
     side = own_side(block, scope) or _described(block, scope.purpose)
-    node = comparison(block, scope.timeframe)
+    found = condition(block, scope.ground)
     further = _inline(block, scope)
     block.finish()
-    if node is None:
+    if found is None:
         return None
     guessed = side is None and scope.purpose == "entry"
-    if guessed:
-        side = of_operator(node.operator)
-    return Member(node=_all_of(node, further), side=side, guessed=guessed)
+    node = _all_of(found.node, further)
+    return Member(node=node, side=found.lean if guessed else side, guessed=guessed)
 
 
 def _inline(block: Reader, scope: Scope) -> list[Node]:
@@ -145,11 +143,11 @@ def _inline(block: Reader, scope: Scope) -> list[Node]:
     if isinstance(value, (list, tuple)):
         found = _each(cast("Sequence[object]", value), path, inner, block.report)
         return [each.node for each in found]
-    one = _member(value, path, inner, block.report)
+    one = member(value, path, inner, block.report)
     return [] if one is None else [one.node]
 
 
-def _all_of(first: Comparison, further: list[Node]) -> Node:
+def _all_of(first: Node, further: list[Node]) -> Node:
     if not further:
         return first
     return Group(logic=Logic.AND, members=(first, *further), path=first.path)
@@ -169,7 +167,7 @@ def _group(block: Reader, scope: Scope) -> Member | None:
     block.finish()
     if not inner:
         return None
-    node = joined(block, logic, [member.node for member in inner])
+    node = joined(block, logic, [each.node for each in inner])
     if side is not None:
         return Member(node=node, side=side, guessed=False)
     return _agreed(block, node, inner)
@@ -177,12 +175,12 @@ def _group(block: Reader, scope: Scope) -> Member | None:
 
 def _agreed(block: Reader, node: Node, inner: list[Member]) -> Member:
     """A group that does not say its side has the one that its members agree on."""
-    sides: set[Side] = {member.side for member in inner if member.side is not None}
+    sides: set[Side] = {each.side for each in inner if each.side is not None}
     if len(sides) > 1:
         sides.discard("both")
     if len(sides) > 1:
         block.refuse("side", "the conditions of this group speak for both long and short", SIDE_FIX)
-    guessed = all(member.guessed for member in inner)
+    guessed = all(each.guessed for each in inner)
     side = sides.pop() if len(sides) == 1 else None
     if guessed and isinstance(node, Group) and node.logic is Logic.NOT:
         side = opposite(side)

@@ -32,10 +32,14 @@ class Problem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """Something that is accepted but worth knowing; fields as in `Problem`."""
+    """Something that is accepted but worth knowing; fields as in `Problem`.
+
+    `describes` is true where it is a block for people, without effect.
+    """
 
     path: str
     message: str
+    describes: bool = False
 
 
 class StrategyError(ValueError):

@@ -58,6 +58,12 @@ class Reader:
         self._known[key] = fragment
         return self._fields.get(key)
 
+    def require(self, key: str, fix: str) -> None:
+        """Report a key that must be there, whatever its value, and is not."""
+        self._required.add(key)
+        if not self.has(key):
+            self.missing(key, fix)
+
     def text(self, key: str, fix: str) -> str:
         """A required text, not blank."""
         self._required.add(key)
@@ -207,7 +213,7 @@ class Reader:
         for key in keys:
             self._known[key] = {"description": "for people; has no effect"}
             if self.has(key):
-                self.report.note(self.at(key), "only describes; it has no effect on trading")
+                self.report.descriptive(self.at(key))
 
     def finish(self) -> None:
         """Report every key that was never asked for."""

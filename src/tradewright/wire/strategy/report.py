@@ -37,6 +37,11 @@ class Report:
         """Record something that is accepted but worth knowing."""
         self.notes.append(Note(path=path, message=message))
 
+    def descriptive(self, path: str) -> None:
+        """Record something that only describes."""
+        message = "only describes; it has no effect on trading"
+        self.notes.append(Note(path=path, message=message, describes=True))
+
     def saw(self, shape: str, known: Mapping[str, Fragment], required: Set[str]) -> None:
         """Remember the keys that one object of a kind was asked for, and which it must have."""
         keys = self.shapes.setdefault(shape, {})

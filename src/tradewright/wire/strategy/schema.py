@@ -23,7 +23,7 @@ _OFF: Final[Fragment] = {
 }
 _CROSS: Final[Json] = {"indicator": "ema_9", "condition": "crosses_above", "value": "ema_21"}
 _STOPS: Final = ("pips", "percentage", "atr", "price")
-_FREE: Final = frozenset({"condition"})
+_FREE: Final = frozenset({"condition", "confirmation"})
 """Shapes with keys beyond the listed ones: a condition takes the options of any TA-Lib function."""
 
 
@@ -77,8 +77,41 @@ def _tour() -> Iterator[Json]:
     yield _document({**ratio, "trailing": {"distance": 1}}, {"riskPercentage": 1})
     yield _document({**ratio, "moveToBreakeven": {}}, {"lotSize": 1})
     yield _document({**ratio, "breakeven": {"triggerPips": 2}}, {"lotSize": 1})
+    yield from _confirmed(ratio)
     for method, key in (("fixed_lot", "fixedLot"), ("percentage_risk", "percentageRisk")):
         yield _document(ratio, {}, positionSizing={"method": method, key: {}})
+
+
+def _confirmed(exits: Json) -> Iterator[Json]:
+    """Documents that go through other timeframes, ranges and words without a value."""
+    series: Json = {"indicator": "ema_9", "timeframe": "H4"}
+    further: Json = {
+        "indicator": series,
+        "condition": "crosses_above",
+        "value": 1,
+        "timeframe": "H1",
+    }
+    members: list[Json] = [
+        {"indicator": "rsi", "condition": "between", "value": [30, 70]},
+        {"indicator": "candle", "condition": "bullish"},
+        {**further, "fromLevel": 1},
+    ]
+    confirmation: list[Json] = [
+        {"timeframe": "H4", "condition": "aligned"},
+        {"timeframe": "H4", **_CROSS},
+    ]
+    entry: Json = {"primary": members, "confirmation": confirmation, "side": "long"}
+    settings: Json = {"confirmationTimeframes": ["H4"], "rules": {"entry": entry}}
+    places: Json = {"primary": "M1", "secondary": "H4"}
+    votes: Json = {"weightedScore": 0.5, "weights": {"H4": 2}}
+    yield _document(
+        exits,
+        {"lotSize": 1},
+        entry=entry,
+        mtfSettings=settings,
+        multiTimeframe={"timeframes": places, "confirmations": votes},
+        volumeConfirmation={"minVolumeMultiplier": 1},
+    )
 
 
 def _document(exits: Json, risk: Json, **rules: object) -> Json:

@@ -53,6 +53,23 @@ from tradewright.core.indicators import (
         ("mama_fama", {"fastlimit": 0.4}, "talib:mama_fama_0.4"),
         ("bbands_upperband_20_2_3", {}, "talib:bbands_upperband_20_2_3"),
         ("wma_30_of_low", {}, "talib:wma_30_of_low"),
+        ("vwap", {}, "vwap"),
+        ("VWAP", {"dayStartHour": 22}, "vwap_22"),
+        ("vwap_upper", {"stdDev": 2}, "vwap_upper_0_2"),
+        ("talib:vwap", {}, "talib:vwap"),
+        ("tenkan_sen", {"tenkan": 7}, "ichimoku_tenkan_7"),
+        ("senkou_b", {"senkouB": 44}, "ichimoku_senkou_b_9_26_44"),
+        ("PIVOT", {}, "pivot"),
+        ("pivot_r1_22", {}, "pivot_r1_22"),
+        ("SUPPORT", {"lookback": 50}, "support_2_50"),
+        ("swing_high", {"strength": 3}, "resistance_3"),
+        ("realised_volatility_10_of_high", {}, "realised_volatility_10_of_high"),
+        ("efficiency_ratio", {}, "efficiency_ratio_10"),
+        ("cdl_engulfing", {}, "talib:cdlengulfing"),
+        ("Engulfing", {}, "talib:cdlengulfing"),
+        ("engulfing pattern", {}, "talib:cdlengulfing"),
+        ("Three Black Crows", {}, "talib:cdl3blackcrows"),
+        ("morning_star", {"penetration": 0.5}, "talib:cdlmorningstar_0.5"),
     ],
 )
 def test_spellings(name: str, options: Mapping[str, float], canonical: str) -> None:
@@ -66,9 +83,9 @@ def test_spellings(name: str, options: Mapping[str, float], canonical: str) -> N
     [
         ("emaa_9", {}, "did you mean ema_9"),
         ("bollinger_uper", {}, "did you mean bollinger_upper"),
-        ("support", {}, "unknown indicator 'support'"),
+        ("suport", {}, "did you mean support"),
         ("bb", {}, "bb_upper, bb_middle, bb_lower"),
-        ("vwap", {}, "talib:vwap"),
+        ("ichimoku", {}, "ichimoku_tenkan, ichimoku_kijun"),
         ("bbands", {}, "bbands_upperband, bbands_middleband, bbands_lowerband"),
         ("mavp", {}, "unknown indicator 'mavp'"),
         ("ema", {}, "needs a period"),
@@ -121,6 +138,7 @@ def test_a_name_leads_back_to_its_column(family: object, data: st.DataObject) ->
         for option in getattr(family, "options")  # noqa: B009 as above
         if option.default is None or data.draw(st.booleans())
     }
+    options |= {key: value % 24 for key, value in options.items() if key == "dayStartHour"}
     if "macd" in name:
         options.update(fastPeriod=5, slowPeriod=data.draw(st.integers(6, 90)))
     column = resolve(name, options)
@@ -143,6 +161,16 @@ def test_every_function_is_described_as_talib_describes_it(name: str) -> None:
         assert column.function == name
         assert warmup(column) == theirs.lookback
         assert resolve(column.name) == column
+
+
+def test_every_candle_pattern_has_a_name_of_its_own() -> None:
+    candles = [name for name in functions() if name.startswith("CDL")]
+    assert len(candles) == 61
+    for name in candles:
+        bare = name.removeprefix("CDL").lower()
+        titled = functions()[name].title.split("(", 1)[0]
+        for spelled in (name, bare, f"cdl_{bare}", titled, titled.removesuffix(" Pattern")):
+            assert resolve(spelled).function == name, spelled
 
 
 def test_all_of_talib_is_there_but_mavp() -> None:

@@ -8,7 +8,15 @@ import pytest
 
 from tests.unit.core.indicators.market_data import real, same_bits, walk
 from tests.unit.core.indicators.reference import abstract, talib
-from tradewright.core.indicators import Column, Stream, compute, compute_all, functions, resolve
+from tradewright.core.indicators import (
+    Column,
+    Stream,
+    compute,
+    compute_all,
+    functions,
+    history,
+    resolve,
+)
 from tradewright.core.indicators import stream as stream_room
 from tradewright.core.indicators.batch import warmup
 from tradewright.core.market import Bars
@@ -58,8 +66,10 @@ def followed(columns: list[Column], bars: Bars, anchor: int) -> np.ndarray:
     stream = Stream(columns, bars[:anchor])
     out = [stream.values()]
     for i in range(anchor, len(bars)):
-        row = (bars.open[i], bars.high[i], bars.low[i], bars.close[i], bars.volume[i])
-        stream.update(*[float(x) for x in row])
+        opened, high, low, close = (
+            float(each[i]) for each in (bars.open, bars.high, bars.low, bars.close)
+        )
+        stream.update(opened, high, low, close, float(bars.volume[i]))
         out.append(stream.values())
     return np.array(out).T
 
@@ -125,7 +135,7 @@ def test_without_a_handle_the_column_is_recomputed(monkeypatch: pytest.MonkeyPat
 
 
 def test_a_history_that_outgrows_its_room(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stream_room, "_ROOM", 1)
+    monkeypatch.setattr(history, "ROOM", 1)
     bars = walk(90, 3)
     column = resolve("sma_60")
     assert same_bits(followed([column], bars, 2)[0], compute(column, bars)[1:])

@@ -8,6 +8,7 @@ import pytest
 from tradewright.core.calendar import HOUR, Timeframe
 from tradewright.core.indicators import resolve
 from tradewright.core.market import Bars
+from tradewright.core.market.bar import Bar
 from tradewright.core.rules import (
     EXIT_LONG,
     EXIT_SHORT,
@@ -170,7 +171,7 @@ def test_live_values_are_those_of_the_last_bar() -> None:
     rules = Rules(entry_long=compared("close", "crosses_above", 2.0))
     live = LiveRules(rules, bars([1.0, 1.0]), extra=[atr])
     assert np.isnan(live.value(atr))
-    assert live.push(1.0, 3.0, 1.0, 3.0, 1.0) == LONG
+    assert live.push(Bar(5 * HOUR, 1.0, 3.0, 1.0, 3.0, 1.0)) == LONG
     assert live.value(resolve("close")) == 3.0
     assert live.value(atr) == pytest.approx(1.0)
 

@@ -124,7 +124,9 @@ def test_explain_of_a_bar_that_is_not_there_says_what_there_is(day: Session) -> 
 
 def test_validate_answers_instead_of_raising(day: Session) -> None:
     front = paper.front(day)
-    assert front.validate(paper.document()).ok
+    accepted = front.validate(paper.document())
+    assert accepted.ok
+    assert {block.support for block in accepted.blocks} == {"supported"}
     verdict = front.validate(paper.document(timeframe="M7", colour="blue"))
     assert not verdict.ok
     assert {"timeframe", "colour"} <= {problem.path for problem in verdict.problems}
