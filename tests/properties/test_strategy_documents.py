@@ -22,6 +22,7 @@ from tradewright.core.engine.strategy import (
     Target,
     Trailing,
 )
+from tradewright.core.risk import Spike, VolatilityFilter
 from tradewright.core.rules import Rules
 from tradewright.wire.strategy import StrategyError, dump, examine, parse
 
@@ -47,6 +48,19 @@ targets = st.builds(
 moves = st.builds(Breakeven, trigger_r=some, buffer_pips=some_or_none) | st.builds(
     Breakeven, trigger_pips=st.floats(50.0, 99.0), buffer_pips=st.floats(0.0, 49.0)
 )
+some_actions = st.sampled_from(["normal", "reduce", "skip"])
+filters = st.builds(
+    VolatilityFilter,
+    period=periods,
+    least_pips=st.floats(0.0, 20.0),
+    most_pips=st.floats(20.0, 99.0),
+    below=some_actions,
+    above=some_actions,
+    optimal_pips=st.none() | st.tuples(st.floats(0.0, 30.0), st.floats(30.0, 99.0)),
+    optimal=st.sampled_from(["normal", "reduce"]),
+    spike=st.none()
+    | st.builds(Spike, threshold=st.floats(1.01, 9.0), resume_minutes=st.floats(1.0, 600.0)),
+)
 strategies = st.builds(
     Strategy,
     id=st.text("abc123_-", min_size=1),
@@ -68,6 +82,7 @@ strategies = st.builds(
     | st.builds(Slippage, kind=st.sampled_from(["pips", "atr"]), value=some_or_none),
     sessions=st.lists(st.sampled_from(sorted(SESSIONS)), unique=True).map(tuple),
     max_spread_pips=st.none() | some_or_none,
+    volatility=st.none() | filters,
 )
 
 

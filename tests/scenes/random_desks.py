@@ -10,6 +10,7 @@ from tests.properties import rule_trees
 from tests.scenes.desks import PLAIN, Market
 from tradewright.core.engine import Costs, Strategy
 from tradewright.core.engine.strategy import (
+    Aggressiveness,
     Breakeven,
     FixedLot,
     PercentRisk,
@@ -19,6 +20,7 @@ from tradewright.core.engine.strategy import (
     Trailing,
 )
 from tradewright.core.indicators import resolve
+from tradewright.core.risk import Spike, VolatilityFilter
 from tradewright.core.rules import Comparison, Group, Logic, Number, Operator, Rules, Series
 
 origins = st.sampled_from(["fill", "signal"])
@@ -62,6 +64,22 @@ sizings = st.one_of(
     st.builds(FixedLot, lots=st.sampled_from([0.01, 0.1, 0.337])),
     st.builds(PercentRisk, percent=st.sampled_from([0.5, 2.0]), max_lots=st.none() | st.just(0.5)),
 )
+aggressiveness = st.builds(
+    Aggressiveness,
+    optimal=st.sampled_from([0.75, 1.0, 1.5]),
+    suboptimal=st.sampled_from([0.0, 0.5]),
+)
+volatility = st.builds(
+    VolatilityFilter,
+    period=st.sampled_from([3, 14]),
+    least_pips=st.none() | st.sampled_from([4.0, 6.0]),
+    most_pips=st.none() | st.sampled_from([7.0, 9.0]),
+    below=st.sampled_from(["normal", "reduce", "skip"]),
+    above=st.sampled_from(["normal", "reduce", "skip"]),
+    optimal_pips=st.none() | st.just((5.0, 8.0)),
+    spike=st.none()
+    | st.builds(Spike, threshold=st.sampled_from([1.2, 2.0]), resume_minutes=st.just(20.0)),
+)
 costs = st.builds(
     Costs,
     spread_pips=st.sampled_from([0.0, 0.8, 2.0]),
@@ -89,6 +107,9 @@ def strategies(draw: st.DrawFn) -> Strategy:
         slippage=draw(st.none() | slippages),
         sessions=draw(st.sampled_from([(), ("London",), ("Tokyo", "NewYork")])),
         max_spread_pips=draw(st.none() | st.just(1.5)),
+        wide_spread=draw(st.sampled_from(["skip", "reduce"])),
+        aggressiveness=draw(st.none() | aggressiveness),
+        volatility=draw(st.none() | volatility),
     )
 
 

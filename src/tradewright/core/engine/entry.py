@@ -159,9 +159,9 @@ def _size(tables: Tables, position: Position) -> int:
     worth = equity(account, tables.feeds, tables.positions)
     terms = tables.terms[position.strategy]
     if seat.lots > 0.0:
-        position.lots = whole_lots(feed, seat.lots)
+        position.lots = whole_lots(feed, seat.lots * seat.factor)
     else:
-        position.lots = lots_for(feed, terms, worth, position.risk, conversion)
+        position.lots = lots_for(feed, terms, worth, position.risk, conversion, seat.factor)
     if position.lots <= 0.0:
         return VOLUME_BELOW_MINIMUM
     notional = position.lots * feed.contract * position.entry * feed.tick * conversion

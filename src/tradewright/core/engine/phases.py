@@ -207,6 +207,7 @@ def act(tables: Tables, tape: Tape, s: int, row: int, signal: int) -> None:
     seat.signal_ts = tape.ts[row]
     seat.signal_close = nearest(tape.close[row] * feed.per_tick)
     read_atr(seat, terms, tape, row)
+    read_gate(seat, terms, tape, row)
     for k in range(tables.account[0].open):
         position = tables.positions[k]
         if position.strategy == s and position.leave == 0:
@@ -226,6 +227,16 @@ def read_atr(seat: Seat, terms: Terms, tape: Tape, row: int) -> None:
         seat.target_atr = tape.atr[terms.target_atr_from + row]
     if terms.slip_kind == SLIP_ATR:
         seat.slip_atr = tape.atr[terms.slip_atr_from + row]
+
+
+@inline
+def read_gate(seat: Seat, terms: Terms, tape: Tape, row: int) -> None:
+    """Keep what the filters say of the signal bar."""
+    seat.gate = 0
+    seat.scale = 1.0
+    if terms.gated != 0:
+        seat.gate = tape.gate[terms.gate_from + row]
+        seat.scale = tape.scale[terms.gate_from + row]
 
 
 @inline

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from tradewright.core.engine.strategy import ATR_PERIOD, FixedLot, PercentRisk
+from tradewright.core.calendar import OPTIMAL_PAIRS, SESSIONS
+from tradewright.core.engine.strategy import ATR_PERIOD, Aggressiveness, FixedLot, PercentRisk
 from tradewright.core.exits import forget
 from tradewright.core.indicators import Column, resolve
 from tradewright.core.market import codes
 from tradewright.core.market.records import NEVER, Feed, Terms
 from tradewright.core.market.ticks import nearest, up
+from tradewright.core.risk import REDUCED
 
 if TYPE_CHECKING:
+    from tradewright.core.calendar import Session
     from tradewright.core.engine.costs import Costs
     from tradewright.core.engine.strategy import Breakeven, Stop, Strategy, Target, Trailing
     from tradewright.core.market import Instrument
@@ -137,6 +140,8 @@ def describe_terms(terms: Terms, strategy: Strategy, instrument: Instrument) -> 
     terms.opposite = OPPOSITES[strategy.on_opposite]
     widest = strategy.max_spread_pips
     terms.spread_max = -1.0 if widest is None else widest * per_pip
+    terms.spread_scale = REDUCED if strategy.wide_spread == "reduce" else 0.0
+    terms.gated = int(strategy.volatility is not None)
 
 
 def _level(level: Stop | Target, instrument: Instrument) -> float:
@@ -161,6 +166,16 @@ def _follow(
         terms.even_kind = codes.EVEN_R if by_r else codes.EVEN_TICKS
         terms.even_trigger = (trigger or 0.0) * (1.0 if by_r else per_pip)
         terms.even_buffer = breakeven.buffer_pips * per_pip
+
+
+def sessions_of(strategy: Strategy, instrument: Instrument) -> list[tuple[Session, float]]:
+    """The sessions a strategy may enter in, with the size factor of each for its symbol."""
+    pair = instrument.base_currency + instrument.quote_currency
+    size = strategy.aggressiveness or Aggressiveness(optimal=1.0, suboptimal=1.0)
+    return [
+        (SESSIONS[name], size.optimal if pair in OPTIMAL_PAIRS[name] else size.suboptimal)
+        for name in strategy.sessions
+    ]
 
 
 def true_ranges(strategy: Strategy) -> tuple[Column | None, Column | None, Column | None]:

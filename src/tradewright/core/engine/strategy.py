@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from tradewright.core.calendar import Timeframe
+from tradewright.core.risk import VolatilityFilter
 from tradewright.core.rules import Rules
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ Origin = Literal["fill", "signal"]
 StopKind = Literal["pips", "percentage", "atr", "price"]
 TargetKind = Literal["pips", "percentage", "atr", "price", "rr_ratio"]
 SlippageKind = Literal["pips", "atr"]
+WideSpread = Literal["skip", "reduce"]
 
 ATR_PERIOD = 14
 """Bars of Wilder's average true range unless a document says otherwise."""
@@ -131,6 +133,17 @@ class Slippage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Aggressiveness:
+    """Size factors, >= 0, by whether the symbol is an optimal pair of a session that is open.
+
+    0 does not trade. Of several open sessions the largest factor counts.
+    """
+
+    optimal: float = 1.0
+    suboptimal: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Strategy:
     """Everything the engine needs to trade one strategy on one symbol.
 
@@ -149,6 +162,9 @@ class Strategy:
     slippage : wins over the command line's flag; None leaves it to that flag.
     sessions : canonical session names in which entries are allowed; () means always.
     max_spread_pips : entries at a wider spread are refused; None means any spread.
+    wide_spread : "reduce" halves them instead.
+    aggressiveness : size by the optimal pairs of the sessions; None takes all sessions alike.
+    volatility : what the ATR of the signal bar does to entries; None nothing.
     script : a Python strategy that decides instead of the rules; None for a document.
     """
 
@@ -169,6 +185,9 @@ class Strategy:
     sessions: tuple[str, ...]
     max_spread_pips: float | None
     script: Script | None = None
+    wide_spread: WideSpread = "skip"
+    aggressiveness: Aggressiveness | None = None
+    volatility: VolatilityFilter | None = None
 
     def __repr__(self) -> str:
         return f"<Strategy {self.id} {self.name!r} {self.symbol} {self.timeframe}>"

@@ -134,6 +134,9 @@ class Terms:
     window_from: i8
     windows: i8  # 0: any time
     spread_max: f8  # ticks; negative: any
+    spread_scale: f8  # size factor above it; 0 refuses
+    gated: i8  # 1: the tape has a gate and a size factor for every signal bar
+    gate_from: i8
 
 
 class Seat:
@@ -145,6 +148,9 @@ class Seat:
     stop_atr: f8
     target_atr: f8
     slip_atr: f8
+    gate: i8  # Reason that refuses entries of the signal bar; 0 none
+    scale: f8  # size factor of the signal bar
+    factor: f8  # size factor of the entry being judged: of its signal bar and of its open
     stop_price: f8  # a Python strategy's own levels; 0: by the terms
     target_price: f8
     lots: f8

@@ -19,7 +19,9 @@ def whole_lots(feed: Feed, lots: float) -> float:
 
 
 @inline
-def lots_for(feed: Feed, terms: Terms, equity: float, risk: int, rate: float) -> float:
+def lots_for(
+    feed: Feed, terms: Terms, equity: float, risk: int, rate: float, factor: float
+) -> float:
     """Volume of a new position, 0 when it comes out below the minimum.
 
     Parameters
@@ -27,6 +29,7 @@ def lots_for(feed: Feed, terms: Terms, equity: float, risk: int, rate: float) ->
     equity : account currency, marked at this open.
     risk : R in ticks, > 0 for a strategy that sizes by risk.
     rate : account currency for one unit of quote currency.
+    factor : what the filters leave of the size, or add to it; never beyond the most allowed.
 
     Notes
     -----
@@ -37,5 +40,6 @@ def lots_for(feed: Feed, terms: Terms, equity: float, risk: int, rate: float) ->
             return 0.0
         loss = risk * feed.money * rate
         lots = equity * terms.percent / 100.0 / loss
+        lots = min(lots, terms.lots_max) * factor
         return whole_lots(feed, min(lots, terms.lots_max))
-    return whole_lots(feed, terms.lots)
+    return whole_lots(feed, terms.lots * factor)

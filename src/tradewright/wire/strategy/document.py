@@ -187,7 +187,7 @@ def _trading(who: Identity, rules: Reader) -> Strategy | None:
     entries, on_opposite = _entries(rules, who.timeframe)
     leaving, closing = _exits(rules, who.timeframe)
     size, positions = sizing(rules, leaving.stop)
-    sessions, max_spread = filters(rules)
+    found = filters(rules)
     path, slippage = execution(rules)
     if who.timeframe is None:
         return None
@@ -206,8 +206,11 @@ def _trading(who: Identity, rules: Reader) -> Strategy | None:
         on_opposite=on_opposite,
         path=path,
         slippage=slippage,
-        sessions=sessions,
-        max_spread_pips=max_spread,
+        sessions=found.sessions,
+        aggressiveness=found.aggressiveness,
+        max_spread_pips=found.max_spread_pips,
+        wide_spread=found.wide_spread,
+        volatility=found.volatility,
     )
 
 

@@ -14,6 +14,7 @@ from tradewright.core.engine.strategy import (
     Trailing,
 )
 from tradewright.core.rules import Comparison, Group, Node, Number
+from tradewright.wire.strategy.dump_filters import dump_filters
 
 Json: TypeAlias = dict[str, object]
 
@@ -29,7 +30,7 @@ def dump(strategy: Strategy) -> Json:
             "entry": _entry(strategy),
             "exit": _exit(strategy),
             "riskManagement": _risk(strategy),
-            **_filters(strategy),
+            **dump_filters(strategy),
             "execution": _execution(strategy),
         },
     }
@@ -117,15 +118,6 @@ def _risk(strategy: Strategy) -> Json:
         case _:
             assert_never(strategy.sizing)
     return {**size, "maxPositions": strategy.max_positions}
-
-
-def _filters(strategy: Strategy) -> Json:
-    found: Json = {}
-    if strategy.sessions:
-        found["sessionFilter"] = {"enabled": True, "allowedSessions": list(strategy.sessions)}
-    if strategy.max_spread_pips is not None:
-        found["spreadFilter"] = {"enabled": True, "maxSpread": strategy.max_spread_pips}
-    return found
 
 
 def _execution(strategy: Strategy) -> Json:

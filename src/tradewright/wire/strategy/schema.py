@@ -84,7 +84,15 @@ def _tour() -> Iterator[Json]:
 def _document(exits: Json, risk: Json, **rules: object) -> Json:
     groups = [{"name": "long_entry", "logic": "AND", "conditions": [_CROSS]}]
     filters = {
-        "sessionFilter": {"allowedSessions": ["London"]},
+        "sessionFilter": {
+            "allowedSessions": ["London"],
+            "aggressivenessMultiplier": {"optimal": 1, "suboptimal": 0},
+        },
+        "volatilityFilter": {
+            "optimalATRRange": [0, 1],
+            "action": {},
+            "volatilitySpike": {"threshold": 2, "resumeAfter": 1},
+        },
         "spreadFilter": {"maxSpread": 1},
     }
     return {
