@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from tests.properties.rule_trees import rules
 from tradewright.core.calendar import SESSIONS, Timeframe
 from tradewright.core.engine.strategy import (
+    AtrRisk,
     Breakeven,
+    EquityShare,
     FixedLot,
     PercentRisk,
     Slippage,
@@ -74,7 +76,13 @@ strategies = st.builds(
     | st.builds(Trailing, distance_pips=some, step_pips=some_or_none, activate_pips=some_or_none),
     breakeven=st.none() | moves,
     sizing=st.builds(FixedLot, lots=some)
-    | st.builds(PercentRisk, percent=some, max_lots=st.none() | some),
+    | st.builds(PercentRisk, percent=some, max_lots=st.none() | some)
+    | st.builds(
+        AtrRisk, percent=some, multiplier=some, atr_period=periods, max_lots=st.none() | some
+    )
+    | st.builds(EquityShare, percent=some, max_lots=st.none() | some),
+    min_lots=st.sampled_from([0.0, 0.01]),
+    lot_step=st.sampled_from([0.0, 0.05]),
     max_positions=st.integers(1, 9),
     on_opposite=st.sampled_from(["hold", "close", "reverse", "hedge"]),
     path=st.sampled_from(["pessimistic", "ohlc", "optimistic"]),

@@ -179,7 +179,8 @@ def _place(desk: Desk, decided: Sequence[_Decided], starts: NDArray[np.int64]) -
         for values in one.atr:
             places.append(atr_at - shift)
             atr_at += values.size
-        terms.stop_atr_from, terms.target_atr_from, terms.slip_atr_from = places
+        terms.stop_atr_from, terms.target_atr_from, terms.slip_atr_from = places[:3]
+        terms.size_atr_from = places[3]
 
 
 def _joined(columns: Sequence[NDArray[S]]) -> NDArray[S]:

@@ -16,6 +16,7 @@ from tradewright.core.market import ExitReason
 from tradewright.core.market.codes import (
     ACTS,
     ATR,
+    ATR_RISK,
     CLOSE,
     ENTRIES,
     EXIT_LONG,
@@ -227,6 +228,8 @@ def read_atr(seat: Seat, terms: Terms, tape: Tape, row: int) -> None:
         seat.target_atr = tape.atr[terms.target_atr_from + row]
     if terms.slip_kind == SLIP_ATR:
         seat.slip_atr = tape.atr[terms.slip_atr_from + row]
+    if terms.sizing == ATR_RISK:
+        seat.size_atr = tape.atr[terms.size_atr_from + row]
 
 
 @inline

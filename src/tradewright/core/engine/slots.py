@@ -93,7 +93,7 @@ class Slot:
     symbol: str
     feed: int
     active: bool = True
-    atr: tuple[Column | None, Column | None, Column | None] = (None, None, None)
+    atr: tuple[Column | None, ...] = ()
     climate: Climate | None = None
     brain: Brain | Scripted | None = None
     bars: Resampler | None = None

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from tradewright.core.engine.slots import Slot
     from tradewright.core.market.bar import Bar
 
-RANGES: Final = 3
-"""ATR values a strategy may need: of its stop, its target and its slippage."""
+RANGES: Final = 4
+"""ATR values a strategy may need: of its stop, its target, its slippage and its size."""
 
 
 class Stepper:
@@ -42,6 +42,7 @@ class Stepper:
             terms.stop_atr_from = RANGES * s - terms.feed
             terms.target_atr_from = RANGES * s + 1 - terms.feed
             terms.slip_atr_from = RANGES * s + 2 - terms.feed
+            terms.size_atr_from = RANGES * s + 3 - terms.feed
             terms.gate_from = s - terms.feed
 
     def step(self, bars: Sequence[tuple[int, Bar]]) -> None:

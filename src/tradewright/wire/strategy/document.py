@@ -186,7 +186,7 @@ def _never_closes(strategy: Strategy) -> bool:
 def _trading(who: Identity, rules: Reader) -> Strategy | None:
     entries, on_opposite = _entries(rules, who.timeframe)
     leaving, closing = _exits(rules, who.timeframe)
-    size, positions = sizing(rules, leaving.stop)
+    size = sizing(rules, leaving.stop)
     found = filters(rules)
     path, slippage = execution(rules)
     if who.timeframe is None:
@@ -201,8 +201,10 @@ def _trading(who: Identity, rules: Reader) -> Strategy | None:
         target=leaving.target,
         trailing=leaving.trailing,
         breakeven=leaving.breakeven,
-        sizing=size,
-        max_positions=positions,
+        sizing=size.sizing,
+        max_positions=size.max_positions,
+        min_lots=size.min_lots,
+        lot_step=size.lot_step,
         on_opposite=on_opposite,
         path=path,
         slippage=slippage,

@@ -6,8 +6,6 @@ from typing import TypeAlias, assert_never
 
 from tradewright.core.engine.strategy import (
     Breakeven,
-    FixedLot,
-    PercentRisk,
     Stop,
     Strategy,
     Target,
@@ -15,6 +13,7 @@ from tradewright.core.engine.strategy import (
 )
 from tradewright.core.rules import Comparison, Group, Node, Number
 from tradewright.wire.strategy.dump_filters import dump_filters
+from tradewright.wire.strategy.dump_sizing import dump_sizing
 
 Json: TypeAlias = dict[str, object]
 
@@ -29,7 +28,7 @@ def dump(strategy: Strategy) -> Json:
         "rules": {
             "entry": _entry(strategy),
             "exit": _exit(strategy),
-            "riskManagement": _risk(strategy),
+            **dump_sizing(strategy),
             **dump_filters(strategy),
             "execution": _execution(strategy),
         },
@@ -105,19 +104,6 @@ def _breakeven(move: Breakeven) -> Json:
         return {"breakeven": {"enabled": True, **block}}
     block = {"triggerRatio": move.trigger_r, "bufferPips": move.buffer_pips}
     return {"moveToBreakeven": {"enabled": True, **block}}
-
-
-def _risk(strategy: Strategy) -> Json:
-    match strategy.sizing:
-        case FixedLot(lots=lots):
-            size: Json = {"lotSize": lots}
-        case PercentRisk(percent=percent, max_lots=None):
-            size = {"riskPercentage": percent}
-        case PercentRisk(percent=percent, max_lots=most):
-            size = {"riskPercentage": percent, "maxLotSize": most}
-        case _:
-            assert_never(strategy.sizing)
-    return {**size, "maxPositions": strategy.max_positions}
 
 
 def _execution(strategy: Strategy) -> Json:

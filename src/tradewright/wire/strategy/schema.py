@@ -79,6 +79,8 @@ def _tour() -> Iterator[Json]:
     yield _document({**ratio, "breakeven": {"triggerPips": 2}}, {"lotSize": 1})
     for method, key in (("fixed_lot", "fixedLot"), ("percentage_risk", "percentageRisk")):
         yield _document(ratio, {}, positionSizing={"method": method, key: {}})
+    for method, key in (("atr_based", "atrBased"), ("account_equity", "accountEquity")):
+        yield _document(ratio, {}, positionSizing={"method": method, key: {}})
 
 
 def _document(exits: Json, risk: Json, **rules: object) -> Json:

@@ -98,6 +98,13 @@ def test_factors_multiply_and_never_pass_the_cap() -> None:
         volatility=HALF,
     )
     assert outcome(replace(strategy, stop=None), market(0.0005), 2.0) == [0.1]
+    fixed = replace(
+        PLAIN,
+        sizing=FixedLot(lots=0.4, max_lots=0.5),
+        sessions=("London",),
+        aggressiveness=Aggressiveness(optimal=3.0, suboptimal=1.0),
+    )
+    assert outcome(fixed, market()) == [0.5]
     capped = replace(
         PLAIN,
         sizing=PercentRisk(percent=1.0, max_lots=0.5),
