@@ -21,6 +21,29 @@ Column = NDArray[np.float64]
 _njit = cast("Callable[..., Callable[[object], object]]", numba.njit)
 
 
+def _turn(fast: float, slow: float, fast_now: float, slow_now: float) -> int:
+    """+1 where the fast average crosses above the slow one, -1 below, else 0."""
+    if fast <= slow and fast_now > slow_now:
+        return 1
+    if fast >= slow and fast_now < slow_now:
+        return -1
+    return 0
+
+
+def _leg(opened: float, low: float, high: float, close: float, leg: int) -> float:
+    """The points of a bar in the order a long position fears: open, low, high, close."""
+    if leg == 0:
+        return opened
+    if leg == 1:
+        return low
+    return high if leg == 2 else close
+
+
+# Numbers, not columns: numba would count references to columns at every call.
+turn = cast("Callable[[float, float, float, float], int]", _njit(nogil=True)(_turn))
+point_of = cast("Callable[[float, float, float, float, int], float]", _njit(nogil=True)(_leg))
+
+
 def _ema_cross(
     prices: tuple[Column, Column, Column, Column],
     averages: tuple[Column, Column],
@@ -35,8 +58,7 @@ def _ema_cross(
     fast, slow = averages
     balance, units = 1_000_000.0, 10_000.0
     entry = stop = target = 0.0
-    began = count = 0
-    signal = 0
+    began = count = signal = 0
     for i in range(close.size):
         left = 0.0
         if entry > 0.0:
@@ -54,19 +76,11 @@ def _ema_cross(
         if left > 0.0:
             profit = (left - entry) * units
             balance += profit
-            trades[count, 0] = began
-            trades[count, 1] = entry
-            trades[count, 2] = i
-            trades[count, 3] = left
-            trades[count, 4] = profit
+            trades[count, 0], trades[count, 1] = began, entry
+            trades[count, 2], trades[count, 3], trades[count, 4] = i, left, profit
             count += 1
             entry = 0.0
-        signal = 0
-        if i > 0:
-            if fast[i - 1] <= slow[i - 1] and fast[i] > slow[i]:
-                signal = 1
-            elif fast[i - 1] >= slow[i - 1] and fast[i] < slow[i]:
-                signal = -1
+        signal = turn(fast[i - 1], slow[i - 1], fast[i], slow[i]) if i > 0 else 0
         equity[i] = balance
         if entry > 0.0:
             equity[i] += (close[i] - entry) * units
@@ -88,61 +102,35 @@ def _rich(
     evened = False
     for i in range(close.size):
         left = 0.0
-        if entry > 0.0:
-            if opened[i] <= stop or opened[i] >= target or signal < 0:
-                left = opened[i]
-        elif signal > 0 and atr[i - 1] > 0.0:
+        if entry > 0.0 and (opened[i] <= stop or opened[i] >= target or signal < 0):
+            left = opened[i]
+        elif entry == 0.0 and signal > 0 and atr[i - 1] > 0.0:
             entry, began, evened = opened[i], i, False
             stop = floor((entry - 3.0 * atr[i - 1]) * 1e5 + 1e-6) / 1e5
             risk = entry - stop
             target = floor((entry + 3.0 * risk) * 1e5 + 0.5) / 1e5
             lots = floor(balance * 0.0002 / (risk * 100_000.0) * 100.0 + 1e-6) / 100.0
-            lots = min(lots, 100.0)
             balance -= 3.0 * lots
-            if lots <= 0.0:
-                entry = 0.0
         if entry > 0.0 and left == 0.0:
             for leg in range(4):
-                point = opened[i]
-                if leg == 1:
-                    point = low[i]
-                elif leg == 2:
-                    point = high[i]
-                elif leg == 3:
-                    point = close[i]
-                if point <= stop:
-                    left = stop
+                point = point_of(opened[i], low[i], high[i], close[i], leg)
+                if point <= stop or point >= target:
+                    left = stop if point <= stop else target
                     break
-                if point >= target:
-                    left = target
-                    break
-                if point - entry >= 0.0003:
-                    moved = floor((point - 0.0005) * 1e5 + 1e-6) / 1e5
-                    if moved - stop >= 0.0001:
-                        stop = moved
+                moved = floor((point - 0.0005) * 1e5 + 1e-6) / 1e5
+                if point - entry >= 0.0003 and moved - stop >= 0.0001:
+                    stop = moved
                 if not evened and point - entry >= risk:
-                    evened = True
-                    if entry + 0.00005 > stop:
-                        stop = entry + 0.00005
+                    evened, stop = True, max(stop, entry + 0.00005)
         if left > 0.0:
             profit = (left - entry) * lots * 100_000.0 - 3.0 * lots
             balance += profit
-            trades[count, 0] = began
-            trades[count, 1] = entry
-            trades[count, 2] = i
-            trades[count, 3] = left
-            trades[count, 4] = profit
+            trades[count, 0], trades[count, 1] = began, entry
+            trades[count, 2], trades[count, 3], trades[count, 4] = i, left, profit
             count += 1
             entry = 0.0
-        signal = 0
-        if i > 0:
-            if fast[i - 1] <= slow[i - 1] and fast[i] > slow[i]:
-                signal = 1
-            elif fast[i - 1] >= slow[i - 1] and fast[i] < slow[i]:
-                signal = -1
-        equity[i] = balance
-        if entry > 0.0:
-            equity[i] += (close[i] - entry) * lots * 100_000.0
+        signal = turn(fast[i - 1], slow[i - 1], fast[i], slow[i]) if i > 0 else 0
+        equity[i] = balance + (close[i] - entry) * lots * 100_000.0 * (entry > 0.0)
     return count
 
 

@@ -87,14 +87,21 @@ def system(program: Program) -> dict[str, Any]:
     return cast("dict[str, Any]", program.get("/api/system"))
 
 
-def command(program: Program, path: str) -> None:
+def command(program: Program, path: str, body: dict[str, object] | None = None) -> None:
     """A command by REST, as another program would give it."""
-    order = urllib.request.Request(program.url + path, method="POST")  # noqa: S310  # loopback
+    order = urllib.request.Request(  # noqa: S310  # loopback
+        program.url + path,
+        data=None if body is None else json.dumps(body).encode(),
+        headers={} if body is None else {"Content-Type": "application/json"},
+        method="POST",
+    )
     urllib.request.urlopen(order, timeout=10).close()  # noqa: S310  # loopback
 
 
 def start_busy(page: Page) -> None:
     """Paste the busy strategy into the dialog, unless it runs already."""
+    # The cards arrive together: once the first is there, all are.
+    expect(page.get_by_role("button", name="EMA Scalping Pro", exact=True)).to_be_visible()
     if page.get_by_role("button", name="Busy", exact=True).count() > 0:
         return
     page.keyboard.press("n")
@@ -205,12 +212,16 @@ def test_the_kill_switch(screen: Tab, program: Program) -> None:
     start_busy(page)
     positions = page.get_by_role("table", name="Open positions")
     expect(positions.get_by_text("Busy")).to_be_visible(timeout=60_000)
+    # At real speed the market stands still while a person decides: the position cannot leave.
+    command(program, "/api/system/speed", {"speed": 1})
+    expect(positions.get_by_text("Busy")).to_be_visible(timeout=60_000)
     page.keyboard.press("Control+Shift+K")
     band = page.get_by_role("alert").filter(has_text="Kill switch on since")
     expect(band).to_be_visible()
     assert system(program)["killSwitch"]["active"]
     page.screenshot(path=SHOTS / "kill.png")
     band.get_by_role("button", name=re.compile(r"^Close .* \(estimate .* USD\)$")).click()
+    command(program, "/api/system/speed", {"speed": 60})
     expect(positions.get_by_text("No open positions")).to_be_visible()
     expect(band.get_by_text("No positions are open.")).to_be_visible()
     band.get_by_role("button", name="Re-arm…").click()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack, cast
 from tradewright.adapters.clocks.zones import session_zones
 from tradewright.core.calendar import parse_ts
 from tradewright.core.engine import Costs, Strategy
-from tradewright.core.market import Bars, instrument
+from tradewright.core.market import Bars, UnknownInstrument, instrument
 from tradewright.services.backtests import Mismatch, Opening, Result, Span, scripted
 from tradewright.services.backtests import backtest as run
 from tradewright.services.backtests.running import with_path
@@ -32,9 +32,8 @@ def load_strategy(source: str | Path | Mapping[str, object]) -> Strategy:
     Raises
     ------
     StrategyError
-        With every problem of the document at once, each with its JSON path and the fix.
-    FileNotFoundError
-        If there is no such file.
+        With every problem of the document at once, each with its JSON path and the fix; also if
+        the file cannot be read.
     """
     return load(source) if isinstance(source, str | Path) else parse(source)
 
@@ -184,7 +183,7 @@ def _symbol(given: object, data: object) -> str | None:
     """The strategy's symbol, unless the file's name says that the data are of something else."""
     own: str | None = getattr(given, "symbol", None)
     named = symbol_in(Path(data).stem) if isinstance(data, str | Path) else None
-    if own is None or named is None:
+    if own is None or named is None or not _known(named):
         return own or named
     mine, theirs = instrument(own), instrument(named)
     same = (mine.base_currency, mine.quote_currency) == (
@@ -198,6 +197,15 @@ def _symbol(given: object, data: object) -> str | None:
         )
         raise Mismatch(message)
     return own
+
+
+def _known(symbol: str) -> bool:
+    """Whether a word from a file's name is an instrument; "data" and "EU" are not."""
+    try:
+        instrument(symbol)
+    except UnknownInstrument:
+        return False
+    return True
 
 
 def _instant(at: str | int | None) -> int | None:

@@ -46,7 +46,9 @@ def words(session: Session, result: PaperResult) -> RenderableType:
     """What a session came to, for a person."""
     ended = "the data have ended" if result.complete else "stopped"
     parts: list[RenderableType] = [
-        Text.assemble((_named(session), "bold"), f"  on {session.books.opened.market}: {ended}"),
+        Text.assemble(
+            (_named(session), "bold"), f": {ended}", (f"  {session.books.opened.market}", "dim")
+        ),
         account_line(session),
     ]
     if result.trades:

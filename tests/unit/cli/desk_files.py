@@ -31,8 +31,8 @@ def strategy(**rules: object) -> Document:
     known: dict[str, object] = {
         "entry": {"logic": "OR", "conditions": entry},
         "exit": {
-            "stopLoss": {"type": "pips", "value": 10},
-            "takeProfit": {"type": "pips", "value": 15},
+            "stopLoss": {"type": "pips", "value": 8},
+            "takeProfit": {"type": "pips", "value": 12},
         },
         "riskManagement": {"lotSize": 0.1, "maxPositions": 1},
     }
@@ -61,8 +61,8 @@ def write_prices(folder: Path, bars: int = BARS, name: str = "EURUSD_H1.csv") ->
     chance = np.random.default_rng(11)
     close = np.round(1.1 + np.cumsum(chance.normal(0.0, 0.0008, bars)), 5)
     opens = np.concatenate([[1.1], close[:-1]])
-    high = np.round(np.maximum(opens, close) + 0.0012, 5)
-    low = np.round(np.minimum(opens, close) - 0.0012, 5)
+    high = np.round(np.maximum(opens, close) + 0.0006, 5)
+    low = np.round(np.minimum(opens, close) - 0.0006, 5)
     week = np.arange(2 * bars) % 168
     hours = np.flatnonzero((week < 118) | (week >= 166))[:bars]
     lines = [

@@ -8,11 +8,6 @@ from tests.unit.cli.desk_files import never, say, strategy, write_json, write_pr
 from tradewright.app import api
 
 
-@pytest.fixture(autouse=True)
-def wide(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COLUMNS", "120")
-
-
 @pytest.fixture
 def prices(tmp_path: Path) -> Path:
     return write_prices(tmp_path)
@@ -47,7 +42,7 @@ def json_of(document: dict[str, Any]) -> object:
 
 
 OPTIONS: list[tuple[list[str], api.Options]] = [
-    (["--cash", "500"], {"cash": 500.0}),
+    (["--cash", "100"], {"cash": 100.0}),  # too little for the margin of most trades
     (["--spread-pips", "2"], {"spread_pips": 2.0}),
     (["--commission-per-lot", "7"], {"commission_per_lot": 7.0}),
     (["--slippage-pips", "1.5"], {"slippage_pips": 1.5}),
@@ -60,12 +55,15 @@ OPTIONS: list[tuple[list[str], api.Options]] = [
 
 @pytest.mark.parametrize(("words", "options"), OPTIONS, ids=lambda one: str(one)[:20])
 def test_every_option_reaches_the_run(
-    words: list[str], options: api.Options, cross: Path, prices: Path, capsys: Capture
+    words: list[str], options: api.Options, tmp_path: Path, prices: Path, capsys: Capture
 ) -> None:
-    plain = say(capsys, "backtest", cross, "--data", prices, "--json").document
-    found = say(capsys, "backtest", cross, "--data", prices, "--json", *words).document
-    assert found == json_of(api.backtest(cross, prices, **options).to_dict())
-    assert found["summary"] != plain["summary"]
+    # So tight that many bars touch stop and target both: the path matters.
+    near = {"stopLoss": {"type": "pips", "value": 6}, "takeProfit": {"type": "pips", "value": 9}}
+    tight = write_json(tmp_path / "tight.json", strategy(exit=near))
+    plain = say(capsys, "backtest", tight, "--data", prices, "--json").document
+    found = say(capsys, "backtest", tight, "--data", prices, "--json", *words).document
+    assert found == json_of(api.backtest(tight, prices, **options).to_dict())
+    assert found["trades"] != plain["trades"]
 
 
 def test_the_table_shows_money_risk_trades_and_the_last_ones(

@@ -1,17 +1,20 @@
+import asyncio
+import json
+import re
 from pathlib import Path
 
 import pytest
 
 from tests.unit.cli.desk_files import say, strategy, write_json, write_prices
 from tradewright.app import api
+from tradewright.app.paper import build_paper
 from tradewright.core.calendar import HOUR, MINUTE, format_ts
+from tradewright.core.engine import Costs
+from tradewright.services.sessions.front import Front
+from tradewright.services.sessions.paper import run_paper
+from tradewright.wire.encoding import encode
 
 Capture = pytest.CaptureFixture[str]
-
-
-@pytest.fixture(autouse=True)
-def wide(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COLUMNS", "120")
 
 
 @pytest.fixture
@@ -22,7 +25,8 @@ def prices(tmp_path: Path) -> Path:
 @pytest.fixture
 def picky(tmp_path: Path) -> Path:
     hours = {"enabled": True, "allowedSessions": ["London"]}
-    return write_json(tmp_path / "picky.json", strategy(sessionFilter=hours))
+    far = {"stopLoss": {"type": "pips", "value": 60}, "takeProfit": {"type": "pips", "value": 60}}
+    return write_json(tmp_path / "picky.json", strategy(sessionFilter=hours, exit=far))
 
 
 def before(ts: int) -> str:
@@ -83,3 +87,22 @@ def test_the_closed_market_is_named_with_the_nearest_bars(
     assert said.code == 2
     assert "2026-01-09T21:00:00Z" in said.err
     assert "2026-01-11T22:00:00Z" in said.err
+
+
+def pathless(told: object) -> object:
+    """Without places: a session keeps its documents normalised, so theirs are other ones."""
+    return json.loads(re.sub(r'"path": "[^"]*"', '"path": ""', json.dumps(told)))
+
+
+def test_a_session_explains_the_same_bar_in_the_same_words(
+    picky: Path, prices: Path, capsys: Capture
+) -> None:
+    run = build_paper(json.loads(picky.read_bytes()), f"replay:{prices}", "max", 10_000.0, Costs())
+    asyncio.run(run_paper(run.session, lambda _: None, lambda: False))
+    front = Front(run.session, lambda: "unused")
+    refused = [n.ts - HOUR for n in api.backtest(picky, prices).notes if n.kind == "refused"]
+    bars = {int(ts) for ts in api.load_bars(prices).ts}
+    for ts in [*(ts for ts in refused[:4] if ts in bars), int(api.load_bars(prices).ts[50])]:
+        told = say(capsys, "explain", picky, "--data", prices, "--at", format_ts(ts), "--json")
+        there = json.loads(encode(front.explain("cross", ts)))
+        assert pathless(told.document) == pathless(there)

@@ -17,12 +17,19 @@ def start(data_dir: Path, *words: str) -> subprocess.Popen[str]:
     return subprocess.Popen(given, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
 
-def url_of(process: subprocess.Popen[str]) -> str:
+def greeting(process: subprocess.Popen[str]) -> list[str]:
+    """The lines it says when it is ready; the last one says how to stop it."""
     assert process.stdout is not None
+    said: list[str] = []
     for line in process.stdout:
-        if "runs at" in line:
-            return line.split()[-1]
-    pytest.fail("it ended before it ran")
+        said.append(line.rstrip())
+        if line.startswith("  stop "):
+            return said
+    pytest.fail(f"it ended before it ran: {said}")
+
+
+def url_of(said: list[str]) -> str:
+    return next(line.split()[-1] for line in said if "runs at" in line)
 
 
 def asked(url: str) -> dict[str, object]:
@@ -39,13 +46,14 @@ def end(process: subprocess.Popen[str], number: signal.Signals) -> tuple[int, st
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_it_serves_says_where_and_stops_cleanly(number: signal.Signals, tmp_path: Path) -> None:
     process = start(tmp_path / "data", "--speed", "300x", "--market", "simulated:EURUSD:5")
-    url = url_of(process)
+    said = greeting(process)
+    url = url_of(said)
     assert asked(f"{url}/api/health")["status"] == "ok"
     system = asked(f"{url}/api/system")
     code, rest = end(process, number)
     assert (system["market"], system["speed"]) == ("simulated:EURUSD:5", 300.0)
     assert (code, "Traceback" in rest) == (0, False)
-    assert str(tmp_path / "data") in rest
+    assert any(str(tmp_path / "data") in line for line in said)
     assert "Stopped" in rest
 
 
@@ -54,7 +62,7 @@ def test_a_port_in_use_and_a_busy_directory_are_said(
 ) -> None:
     process = start(tmp_path / "data")
     try:
-        port = url_of(process).rpartition(":")[2]
+        port = url_of(greeting(process)).rpartition(":")[2]
         used = say(capsys, "up", "--no-browser", "--port", port, "--data-dir", tmp_path / "other")
         busy = say(capsys, "up", "--no-browser", "--port", "0", "--data-dir", tmp_path / "data")
     finally:

@@ -72,15 +72,19 @@ def _coast_alone(tables: Tables, tape: Tape, equity: NDArray[np.float64], lo: in
     floor, roof = feed.bid_floor, feed.bid_roof
     if side < 0:
         floor, roof = feed.ask_floor, feed.ask_roof
-    top, bottom = _by_height(side, position.best, position.worst)
+    # Extremes stay prices until the end: rounding keeps their order. Only a price within a tick
+    # of a level has to be rounded to be judged.
+    top, bottom = -np.inf, np.inf
     spread = 0
     i = lo
     while i < hi and tape.ts[i] < roll:
         if side < 0:
             spread = spread_ticks(feed, tape.spread, i)
-        high = nearest(tape.high[i] * per_tick) + spread
-        low = nearest(tape.low[i] * per_tick) + spread
-        if low <= floor or high >= roof:
+        high = tape.high[i] * per_tick + spread
+        low = tape.low[i] * per_tick + spread
+        if (low <= floor + 1 and nearest(low) <= floor) or (
+            high >= roof - 1 and nearest(high) >= roof
+        ):
             break
         top = max(top, high)
         bottom = min(bottom, low)
@@ -89,19 +93,12 @@ def _coast_alone(tables: Tables, tape: Tape, equity: NDArray[np.float64], lo: in
         equity[i] = account.balance + profit
         i += 1
     if i > lo:
-        position.best, position.worst = _by_height(side, top, bottom)
+        reach(position, nearest(top))
+        reach(position, nearest(bottom))
         close = nearest(tape.close[i - 1] * per_tick)
         quote(feed, close, spread_ticks(feed, tape.spread, i - 1))
         account.equity = equity[i - 1]
     return i
-
-
-@inline
-def _by_height(side: int, first: int, second: int) -> tuple[int, int]:
-    """Best and worst price of a side as highest and lowest, and back."""
-    if side < 0:
-        return second, first
-    return first, second
 
 
 @inline

@@ -25,7 +25,6 @@ T = TypeVar("T")
 
 f8 = Annotated[float, "f8"]
 i8 = Annotated[int, "i8"]
-i1 = Annotated[int, "i1"]
 
 Column: TypeAlias = "NDArray[np.float64]"
 
@@ -45,10 +44,27 @@ def layout(record: type) -> np.dtype[np.void]:
 
     Parameters
     ----------
-    record : a class whose annotations are all `f8`, `i8` or `i1`.
+    record : a class whose annotations are all `f8` or `i8`.
+
+    Raises
+    ------
+    TypeError
+        If a field is of another kind, or bears a name that NumPy's scalars have for themselves:
+        interpreted kernels would read that instead.
     """
     hints = get_type_hints(record, include_extras=True)
-    return np.dtype([(name, get_args(hint)[1]) for name, hint in hints.items()], align=True)
+    return np.dtype([(name, _kind(record, name, hint)) for name, hint in hints.items()], align=True)
+
+
+def _kind(record: type, name: str, hint: object) -> str:
+    kinds = get_args(hint)[1:]
+    if kinds not in {("f8",), ("i8",)}:
+        message = f"{record.__name__}.{name} is {hint!r}, expected f8 or i8"
+        raise TypeError(message)
+    if hasattr(np.void, name):
+        message = f"{record.__name__}.{name} is what NumPy calls something else: rename the field"
+        raise TypeError(message)
+    return str(kinds[0])
 
 
 def rows(record: type[T], n: int) -> Rows[T]:
@@ -65,7 +81,7 @@ def grown(of: Rows[T], record: type[T], n: int) -> Rows[T]:
 
 def filled(record: type[T], memory: bytes) -> Rows[T]:
     """Rows from the memory that `bits_of` gave."""
-    return cast("Rows[T]", np.frombuffer(memory, layout(record)).copy().view(np.recarray))
+    return cast("Rows[T]", np.frombuffer(bytearray(memory), layout(record)).view(np.recarray))
 
 
 def table(of: Rows[T]) -> NDArray[np.void]:

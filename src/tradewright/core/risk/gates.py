@@ -26,7 +26,9 @@ def refusal(account: Account, seat: Seat, terms: Terms, feed: Feed, hours: Hours
     shut = _shut(account, seat, terms)
     if shut != 0:
         return shut
-    factor = hours_factor(hours, terms.window_from, terms.windows, ts)
+    factor = 1.0
+    if terms.windows != 0:
+        factor = hours_factor(hours, terms.window_from, terms.windows, ts)
     if factor <= 0.0:
         return _closed(factor)
     seat.factor = factor * seat.scale

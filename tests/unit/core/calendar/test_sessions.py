@@ -57,6 +57,9 @@ def test_transitions_are_exact(name: str) -> None:
             seconds=before // SECOND
         )
         assert wall(moment // SECOND, name).utcoffset() == dt.timedelta(seconds=after // SECOND)
+        assert zone_offset(table.at, table.offset, moment) == after
+        assert zone_offset(table.at, table.offset, moment - 1) == before
+        assert local(table, moment) == moment + after
 
 
 def test_unknown_zone_names_the_nearest() -> None:

@@ -77,6 +77,10 @@ def test_text_from_outside_stays_text() -> None:
     assert "<cross>" not in PAGE
     assert "alert(1)</script>" not in PAGE
     assert PAGE.count("</script>") == 2
+    hostile = [{**REPORT.trades[0], "exit_reason": "</script><script>alert(2)</script>"}]
+    page = render(replace(REPORT, trades=hostile))
+    assert page.count("</script>") == 2
+    assert drawn(page)["trades"][0][7] == hostile[0]["exit_reason"]
 
 
 def test_prices_come_through_to_the_point() -> None:

@@ -35,9 +35,8 @@
     return `${d.getUTCFullYear()}-${two(d.getUTCMonth() + 1)}-${two(d.getUTCDate())} ${two(d.getUTCHours())}:${two(d.getUTCMinutes())}`;
   };
   const number = (x, digits) => x === null || x === undefined ? "\u2013"
-    : x.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });
-  const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-  let C = {};
+    : (Math.abs(x) * 10 ** digits < 0.5 ? 0 : x).toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  const C = {}, colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const colours = () => {
     for (const name of ["ink", "soft", "line", "up", "down", "accent", "card"]) C[name] = colour(`--${name}`);
   };
@@ -248,6 +247,7 @@
     page = Math.floor(list.indexOf(t) / PAGE);
     fill();
     show((t.a + t.b - span) / 2, (t.a + t.b + span) / 2);
+    $("charts").focus({ preventScroll: true }); // the row was redrawn; N and P go on from here
     $("price").scrollIntoView({ block: "nearest" });
   }
 
