@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from tests.properties.rule_trees import rules, written_out
 from tradewright.core.calendar import SESSIONS, Timeframe
 from tradewright.core.engine.strategy import (
+    AtrRisk,
     Breakeven,
+    EquityShare,
     FixedLot,
     PercentRisk,
     Slippage,
@@ -22,6 +24,7 @@ from tradewright.core.engine.strategy import (
     Target,
     Trailing,
 )
+from tradewright.core.risk import Spike, VolatilityFilter
 from tradewright.core.rules import Rules
 from tradewright.wire.strategy import StrategyError, dump, examine, parse
 
@@ -47,6 +50,19 @@ targets = st.builds(
 moves = st.builds(Breakeven, trigger_r=some, buffer_pips=some_or_none) | st.builds(
     Breakeven, trigger_pips=st.floats(50.0, 99.0), buffer_pips=st.floats(0.0, 49.0)
 )
+some_actions = st.sampled_from(["normal", "reduce", "skip"])
+filters = st.builds(
+    VolatilityFilter,
+    period=periods,
+    least_pips=st.floats(0.0, 20.0),
+    most_pips=st.floats(20.0, 99.0),
+    below=some_actions,
+    above=some_actions,
+    optimal_pips=st.none() | st.tuples(st.floats(0.0, 30.0), st.floats(30.0, 99.0)),
+    optimal=st.sampled_from(["normal", "reduce"]),
+    spike=st.none()
+    | st.builds(Spike, threshold=st.floats(1.01, 9.0), resume_minutes=st.floats(1.0, 600.0)),
+)
 strategies = st.builds(
     Strategy,
     id=st.text("abc123_-", min_size=1),
@@ -60,7 +76,13 @@ strategies = st.builds(
     | st.builds(Trailing, distance_pips=some, step_pips=some_or_none, activate_pips=some_or_none),
     breakeven=st.none() | moves,
     sizing=st.builds(FixedLot, lots=some)
-    | st.builds(PercentRisk, percent=some, max_lots=st.none() | some),
+    | st.builds(PercentRisk, percent=some, max_lots=st.none() | some)
+    | st.builds(
+        AtrRisk, percent=some, multiplier=some, atr_period=periods, max_lots=st.none() | some
+    )
+    | st.builds(EquityShare, percent=some, max_lots=st.none() | some),
+    min_lots=st.sampled_from([0.0, 0.01]),
+    lot_step=st.sampled_from([0.0, 0.05]),
     max_positions=st.integers(1, 9),
     on_opposite=st.sampled_from(["hold", "close", "reverse", "hedge"]),
     path=st.sampled_from(["pessimistic", "ohlc", "optimistic"]),
@@ -68,6 +90,7 @@ strategies = st.builds(
     | st.builds(Slippage, kind=st.sampled_from(["pips", "atr"]), value=some_or_none),
     sessions=st.lists(st.sampled_from(sorted(SESSIONS)), unique=True).map(tuple),
     max_spread_pips=st.none() | some_or_none,
+    volatility=st.none() | filters,
 )
 
 

@@ -10,7 +10,10 @@ from tests.properties import rule_trees
 from tests.scenes.desks import PLAIN, Market
 from tradewright.core.engine import Costs, Strategy
 from tradewright.core.engine.strategy import (
+    Aggressiveness,
+    AtrRisk,
     Breakeven,
+    EquityShare,
     FixedLot,
     PercentRisk,
     Slippage,
@@ -19,6 +22,7 @@ from tradewright.core.engine.strategy import (
     Trailing,
 )
 from tradewright.core.indicators import resolve
+from tradewright.core.risk import Spike, VolatilityFilter
 from tradewright.core.rules import Comparison, Group, Logic, Number, Operator, Rules, Series
 
 origins = st.sampled_from(["fill", "signal"])
@@ -62,6 +66,33 @@ sizings = st.one_of(
     st.builds(FixedLot, lots=st.sampled_from([0.01, 0.1, 0.337])),
     st.builds(PercentRisk, percent=st.sampled_from([0.5, 2.0]), max_lots=st.none() | st.just(0.5)),
 )
+aggressiveness = st.builds(
+    Aggressiveness,
+    optimal=st.sampled_from([0.75, 1.0, 1.5]),
+    suboptimal=st.sampled_from([0.0, 0.5]),
+)
+volatility = st.builds(
+    VolatilityFilter,
+    period=st.sampled_from([3, 14]),
+    least_pips=st.none() | st.sampled_from([4.0, 6.0]),
+    most_pips=st.none() | st.sampled_from([7.0, 9.0]),
+    below=st.sampled_from(["normal", "reduce", "skip"]),
+    above=st.sampled_from(["normal", "reduce", "skip"]),
+    optimal_pips=st.none() | st.just((5.0, 8.0)),
+    spike=st.none()
+    | st.builds(Spike, threshold=st.sampled_from([1.2, 2.0]), resume_minutes=st.just(20.0)),
+)
+free_sizings = st.one_of(
+    st.builds(FixedLot, lots=st.just(0.1)),
+    st.builds(
+        AtrRisk,
+        percent=st.sampled_from([0.5, 2.0]),
+        multiplier=st.sampled_from([1.0, 2.5]),
+        atr_period=st.sampled_from([3, 14]),
+        max_lots=st.none() | st.just(0.5),
+    ),
+    st.builds(EquityShare, percent=st.sampled_from([20.0, 100.0])),
+)
 costs = st.builds(
     Costs,
     spread_pips=st.sampled_from([0.0, 0.8, 2.0]),
@@ -75,20 +106,24 @@ costs = st.builds(
 def strategies(draw: st.DrawFn) -> Strategy:
     """A strategy that does what the volume says; risk sizing and ratios only with a stop."""
     stop = draw(st.none() | stops)
-    fixed = st.builds(FixedLot, lots=st.just(0.1))
     return replace(
         PLAIN,
         stop=stop,
         target=draw(st.none() | plain_targets | (ratios if stop else plain_targets)),
         trailing=draw(st.none() | trailings),
         breakeven=draw(st.none() | breakevens) if stop else None,
-        sizing=draw(sizings if stop else fixed),
+        sizing=draw(sizings | free_sizings if stop else free_sizings),
         max_positions=draw(st.integers(1, 3)),
+        min_lots=draw(st.sampled_from([0.0, 0.0, 0.05])),
+        lot_step=draw(st.sampled_from([0.0, 0.03])),
         on_opposite=draw(st.sampled_from(["hold", "close", "reverse", "hedge"])),
         path=draw(st.sampled_from(["pessimistic", "ohlc", "optimistic"])),
         slippage=draw(st.none() | slippages),
         sessions=draw(st.sampled_from([(), ("London",), ("Tokyo", "NewYork")])),
         max_spread_pips=draw(st.none() | st.just(1.5)),
+        wide_spread=draw(st.sampled_from(["skip", "reduce"])),
+        aggressiveness=draw(st.none() | aggressiveness),
+        volatility=draw(st.none() | volatility),
     )
 
 

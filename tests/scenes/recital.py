@@ -9,6 +9,8 @@ from tests.scenes.desks import PLAIN, Market, at_random, in_batch, named, step_b
 from tradewright.core import kernel
 from tradewright.core.engine import Costs
 from tradewright.core.engine.strategy import (
+    Aggressiveness,
+    AtrRisk,
     Breakeven,
     PercentRisk,
     Slippage,
@@ -16,6 +18,7 @@ from tradewright.core.engine.strategy import (
     Target,
     Trailing,
 )
+from tradewright.core.risk import VolatilityFilter
 
 BUSY = replace(
     PLAIN,
@@ -29,7 +32,13 @@ BUSY = replace(
     on_opposite="reverse",
     path="ohlc",
     sessions=("London",),
+    aggressiveness=Aggressiveness(optimal=1.5, suboptimal=0.5),
+    max_spread_pips=0.9,
+    wide_spread="reduce",
+    volatility=VolatilityFilter(period=3, least_pips=6.0, below="reduce"),
+    lot_step=0.02,
 )
+ATR_SIZED = replace(PLAIN, sizing=AtrRisk(percent=1.0, multiplier=2.0))
 COSTS = Costs(spread_pips=0.7, commission_per_lot=3.0)
 
 
@@ -40,7 +49,7 @@ def recital() -> str:
         at_random(Market(seed=12, n=300, gaps=True, symbol="USDJPY", price=150.0)),
     ]
     alone = in_batch(BUSY, bars[0], costs=COSTS)
-    seated = [named(BUSY, "a"), named(BUSY, "b", "USDJPY"), named(PLAIN, "c")]
+    seated = [named(BUSY, "a"), named(BUSY, "b", "USDJPY"), named(ATR_SIZED, "c")]
     together = step_by_step(seated, [bars[0][:300], bars[1]], costs=COSTS)
     lines = [f"{done.bytes().hex()}\n{done.notes}\n{done.trades}" for done in (alone, together)]
     return "\n".join([f"{len(alone.trades)} {len(together.trades)}", *lines])

@@ -8,6 +8,7 @@ zone database may never enter (`adapters.clocks` turns zones into tables). The n
 from tradewright.core.calendar.buckets import bucket_starts, day_starts
 from tradewright.core.calendar.instants import BadInstant, format_ts, parse_ts
 from tradewright.core.calendar.sessions import (
+    OPTIMAL_PAIRS,
     SESSIONS,
     Session,
     UnknownSession,
@@ -31,6 +32,7 @@ __all__ = [
     "DAY",
     "HOUR",
     "MINUTE",
+    "OPTIMAL_PAIRS",
     "SECOND",
     "SESSIONS",
     "UTC",

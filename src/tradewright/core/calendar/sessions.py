@@ -33,6 +33,13 @@ SESSIONS: Final[dict[str, Session]] = {
     "London": Session("Europe/London", 8 * HOUR, 17 * HOUR),
     "NewYork": Session("America/New_York", 8 * HOUR, 17 * HOUR),
 }
+OPTIMAL_PAIRS: Final[dict[str, frozenset[str]]] = {
+    "Sydney": frozenset({"AUDUSD", "NZDUSD"}),
+    "Tokyo": frozenset({"USDJPY", "EURJPY", "AUDJPY", "NZDJPY"}),
+    "London": frozenset({"EURUSD", "GBPUSD", "EURGBP", "USDCHF"}),
+    "NewYork": frozenset({"EURUSD", "USDCAD", "USDJPY", "GBPUSD"}),
+}
+"""Pairs that belong to each session. Source: reference "executor facts" A4."""
 _SPELLINGS: Final = {
     **{name.lower(): name for name in SESSIONS},
     "asia": "Tokyo",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, TypeVar
 import numpy as np
 
 from tradewright.core.engine import rooms
+from tradewright.core.engine.climate import climate
 from tradewright.core.engine.drive import run
 from tradewright.core.engine.schedule import Schedule, lay, lay_levels, run_many
 from tradewright.core.engine.script import Script, View
@@ -97,25 +98,33 @@ class _Asked(NamedTuple):
 
 
 class _Decided(NamedTuple):
-    """What one strategy reads on the rows of its feed: its signal and its true ranges."""
+    """What one strategy reads on the rows of its feed: signal, true ranges, gate and scale."""
 
     signal: NDArray[np.uint8]
     atr: tuple[NDArray[np.float64], ...]
+    gate: NDArray[np.uint8]  # empty without filters, like `scale`
+    scale: NDArray[np.float64]
 
 
-def _decided(strategy: Strategy, bars: Bars) -> _Decided:
+def _decided(strategy: Strategy, bars: Bars, pip: float) -> _Decided:
     own = resample(bars, strategy.timeframe)
     silent = strategy.script is not None
     bits = np.zeros(len(own), np.uint8) if silent else signals(strategy.rules, own)
     ranges = tuple(
         np.zeros(0) if column is None else compute(column, own) for column in true_ranges(strategy)
     )
+    weather = climate(strategy, own, pip)
+    gate = np.zeros(0, np.uint8) if weather is None else weather.gate
+    scale = np.zeros(0) if weather is None else weather.scale
     if own.timeframe is bars.timeframe:
-        return _Decided(bits, ranges)
+        return _Decided(bits, ranges, gate, scale)
     at = _speaking(own, bars)
-    signal = np.zeros(len(bars), np.uint8)
-    signal[at] = bits
-    return _Decided(signal, tuple(_spread_out(values, at, len(bars)) for values in ranges))
+    return _Decided(
+        _spread_out(bits, at, len(bars)),
+        tuple(_spread_out(values, at, len(bars)) for values in ranges),
+        _spread_out(gate, at, len(bars)),
+        _spread_out(scale, at, len(bars)),
+    )
 
 
 def _speaking(own: Bars, bars: Bars) -> NDArray[np.int64]:
@@ -126,10 +135,10 @@ def _speaking(own: Bars, bars: Bars) -> NDArray[np.int64]:
     return np.asarray(np.searchsorted(bars.ts, ends, side="left"), np.int64) - 1
 
 
-def _spread_out(values: NDArray[np.float64], at: NDArray[np.int64], n: int) -> NDArray[np.float64]:
+def _spread_out(values: NDArray[S], at: NDArray[np.int64], n: int) -> NDArray[S]:
     if not values.size:
         return values
-    out = np.full(n, np.nan)
+    out = np.zeros(n, values.dtype)
     out[at] = values
     return out
 
@@ -137,18 +146,12 @@ def _spread_out(values: NDArray[np.float64], at: NDArray[np.int64], n: int) -> N
 def tape_of(desk: Desk, strategies: Sequence[Strategy], bars: Sequence[Bars]) -> Tape:
     """All columns in one tape; the strategies' terms learn where their own stand."""
     starts = np.cumsum([0, *map(len, bars)])
-    decided = [_decided(one, bars[desk.feeds.of(one.symbol)]) for one in strategies]
-    signal_at = atr_at = 0
-    for s, one in enumerate(decided):
-        terms = desk.tables.terms[s]
-        shift = int(starts[terms.feed])
-        terms.signal_from = signal_at - shift
-        signal_at += one.signal.size
-        places: list[int] = []
-        for values in one.atr:
-            places.append(atr_at - shift)
-            atr_at += values.size
-        terms.stop_atr_from, terms.target_atr_from, terms.slip_atr_from = places
+    places = [desk.feeds.of(one.symbol) for one in strategies]
+    decided = [
+        _decided(one, bars[feed], desk.feeds[feed].instrument.pip)
+        for one, feed in zip(strategies, places, strict=True)
+    ]
+    _place(desk, decided, starts)
     return Tape(
         ts=_joined([one.ts for one in bars]),
         open=_joined([one.open for one in bars]),
@@ -158,7 +161,26 @@ def tape_of(desk: Desk, strategies: Sequence[Strategy], bars: Sequence[Bars]) ->
         spread=_spreads(desk, bars),
         signal=_joined([one.signal for one in decided]),
         atr=_joined([values for one in decided for values in one.atr]),
+        gate=_joined([one.gate for one in decided]),
+        scale=_joined([one.scale for one in decided]),
     )
+
+
+def _place(desk: Desk, decided: Sequence[_Decided], starts: NDArray[np.int64]) -> None:
+    signal_at = atr_at = gate_at = 0
+    for s, one in enumerate(decided):
+        terms = desk.tables.terms[s]
+        shift = int(starts[terms.feed])
+        terms.signal_from = signal_at - shift
+        signal_at += one.signal.size
+        terms.gate_from = gate_at - shift
+        gate_at += one.gate.size
+        places: list[int] = []
+        for values in one.atr:
+            places.append(atr_at - shift)
+            atr_at += values.size
+        terms.stop_atr_from, terms.target_atr_from, terms.slip_atr_from = places[:3]
+        terms.size_atr_from = places[3]
 
 
 def _joined(columns: Sequence[NDArray[S]]) -> NDArray[S]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from tradewright.core.calendar import SESSIONS, roll_after
+from tradewright.core.calendar import roll_after
 from tradewright.core.engine import rooms, snapshot
 from tradewright.core.engine.costs import NEW_YORK, Costs, Zones
 from tradewright.core.engine.feeds import Feeds, Traded
@@ -20,6 +20,7 @@ from tradewright.core.engine.setup import (
     conversion,
     describe_feed,
     describe_terms,
+    sessions_of,
 )
 from tradewright.core.engine.slots import Slot
 from tradewright.core.engine.stepper import Stepper
@@ -144,7 +145,7 @@ class Desk:
         terms.feed = slot.feed
         describe_terms(terms, strategy, self.feeds[slot.feed].instrument)
         self.hours, terms.window_from = rooms.with_windows(
-            self.hours, self.zones, [SESSIONS[name] for name in strategy.sessions]
+            self.hours, self.zones, sessions_of(strategy, self.feeds[slot.feed].instrument)
         )
         terms.windows = len(strategy.sessions)
         self._stepper.fit()

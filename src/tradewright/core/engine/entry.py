@@ -12,6 +12,7 @@ from tradewright.core.ledger import enter, equity, margin_used, rate
 from tradewright.core.market import ExitReason, Reason
 from tradewright.core.market.codes import (
     ATR,
+    ATR_RISK,
     CLOSE,
     ENTRIES,
     FROM_SIGNAL,
@@ -19,6 +20,7 @@ from tradewright.core.market.codes import (
     LONG,
     OPENED,
     REVERSE,
+    SHARE,
     SHORT,
     SLIP_ATR,
 )
@@ -116,6 +118,7 @@ def _known(seat: Seat, terms: Terms) -> bool:
         (terms.stop_kind != ATR or seat.stop_atr > 0.0)
         and (terms.target_kind != ATR or seat.target_atr > 0.0)
         and (terms.slip_kind != SLIP_ATR or seat.slip_atr > 0.0)
+        and (terms.sizing != ATR_RISK or seat.size_atr > 0.0)
     )
 
 
@@ -162,9 +165,14 @@ def _size(tables: Tables, position: Position) -> int:
     worth = equity(account, tables.feeds, tables.positions)
     terms = tables.terms[position.strategy]
     if seat.lots > 0.0:
-        position.lots = whole_lots(feed, seat.lots)
+        position.lots = whole_lots(feed, seat.lots * seat.factor)
     else:
-        position.lots = lots_for(feed, terms, worth, position.risk, conversion)
+        ticks = float(position.risk)
+        if terms.sizing == ATR_RISK:
+            ticks = seat.size_atr * feed.per_tick * terms.size_multiple
+        elif terms.sizing == SHARE:
+            ticks = float(position.entry)
+        position.lots = lots_for(feed, terms, worth, ticks, conversion, seat.factor)
     if position.lots <= 0.0:
         return VOLUME_BELOW_MINIMUM
     notional = position.lots * feed.contract * position.entry * feed.tick * conversion

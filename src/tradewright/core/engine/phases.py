@@ -16,6 +16,7 @@ from tradewright.core.market import ExitReason
 from tradewright.core.market.codes import (
     ACTS,
     ATR,
+    ATR_RISK,
     CLOSE,
     ENTRIES,
     EXIT_LONG,
@@ -217,6 +218,7 @@ def act(tables: Tables, tape: Tape, s: int, row: int, signal: int) -> None:
     seat.signal_ts = tape.ts[row]
     seat.signal_close = nearest(tape.close[row] * feed.per_tick)
     read_atr(seat, terms, tape, row)
+    read_gate(seat, terms, tape, row)
     for k in range(tables.account[0].open):
         position = tables.positions[k]
         if position.strategy == s and position.leave == 0:
@@ -236,6 +238,18 @@ def read_atr(seat: Seat, terms: Terms, tape: Tape, row: int) -> None:
         seat.target_atr = tape.atr[terms.target_atr_from + row]
     if terms.slip_kind == SLIP_ATR:
         seat.slip_atr = tape.atr[terms.slip_atr_from + row]
+    if terms.sizing == ATR_RISK:
+        seat.size_atr = tape.atr[terms.size_atr_from + row]
+
+
+@inline
+def read_gate(seat: Seat, terms: Terms, tape: Tape, row: int) -> None:
+    """Keep what the filters say of the signal bar."""
+    seat.gate = 0
+    seat.scale = 1.0
+    if terms.gated != 0:
+        seat.gate = tape.gate[terms.gate_from + row]
+        seat.scale = tape.scale[terms.gate_from + row]
 
 
 @inline

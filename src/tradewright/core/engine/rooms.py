@@ -82,14 +82,22 @@ def hours(zones: Zones) -> Hours:
     return _with_window(alone, zones[NEW_YORK], 0, 0)
 
 
-def with_windows(old: Hours, zones: Zones, sessions: Sequence[Session]) -> tuple[Hours, int]:
-    """The same hours with windows for these sessions behind them, and the number of the first."""
+def with_windows(
+    old: Hours, zones: Zones, sessions: Sequence[tuple[Session, float]]
+) -> tuple[Hours, int]:
+    """The same hours with windows for these sessions behind them, and the number of the first.
+
+    Parameters
+    ----------
+    sessions : each with the size factor of a position opened in it.
+    """
     first = len(old.windows)
-    for session in sessions:
+    for session, factor in sessions:
         if session.zone not in zones:
             message = f"no table of the zone {session.zone}; pass it in `zones`"
             raise ValueError(message)
         old = _with_window(old, zones[session.zone], session.opens, session.closes)
+        old.windows[len(old.windows) - 1].factor = factor
     return old, first
 
 

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from tradewright.core.engine.strategy import ATR_PERIOD, FixedLot, PercentRisk
+from tradewright.core.calendar import OPTIMAL_PAIRS, SESSIONS
+from tradewright.core.engine.strategy import (
+    ATR_PERIOD,
+    Aggressiveness,
+    AtrRisk,
+    EquityShare,
+    FixedLot,
+    PercentRisk,
+)
 from tradewright.core.exits import forget
 from tradewright.core.indicators import Column, resolve
 from tradewright.core.market import codes
 from tradewright.core.market.records import NEVER, Feed, Terms
 from tradewright.core.market.ticks import nearest, up
+from tradewright.core.risk import REDUCED
 
 if TYPE_CHECKING:
+    from tradewright.core.calendar import Session
     from tradewright.core.engine.costs import Costs
     from tradewright.core.engine.strategy import Breakeven, Stop, Strategy, Target, Trailing
     from tradewright.core.market import Instrument
@@ -127,16 +137,28 @@ def describe_terms(terms: Terms, strategy: Strategy, instrument: Instrument) -> 
         pips = strategy.slippage.kind == "pips"
         terms.slip_kind = codes.SLIP_TICKS if pips else codes.SLIP_ATR
         terms.slip_value = strategy.slippage.value * (per_pip if pips else 1.0)
-    match strategy.sizing:
-        case FixedLot(lots=lots):
-            terms.sizing, terms.lots = codes.FIXED, lots
-        case PercentRisk(percent=percent, max_lots=most):
-            terms.sizing, terms.percent = codes.RISK, percent
-            terms.lots_max = float("inf") if most is None else most
+    _size(terms, strategy)
     terms.positions_max = strategy.max_positions
     terms.opposite = OPPOSITES[strategy.on_opposite]
     widest = strategy.max_spread_pips
     terms.spread_max = -1.0 if widest is None else widest * per_pip
+    terms.spread_scale = REDUCED if strategy.wide_spread == "reduce" else 0.0
+    terms.gated = int(strategy.volatility is not None)
+
+
+def _size(terms: Terms, strategy: Strategy) -> None:
+    match strategy.sizing:
+        case FixedLot(lots=lots, max_lots=most):
+            terms.sizing, terms.lots = codes.FIXED, lots
+        case PercentRisk(percent=percent, max_lots=most):
+            terms.sizing, terms.percent = codes.RISK, percent
+        case AtrRisk(percent=percent, multiplier=multiple, max_lots=most):
+            terms.sizing, terms.percent = codes.ATR_RISK, percent
+            terms.size_multiple = multiple
+        case EquityShare(percent=percent, max_lots=most):
+            terms.sizing, terms.percent = codes.SHARE, percent
+    terms.lots_max = float("inf") if most is None else most
+    terms.lots_min, terms.lot_step = strategy.min_lots, strategy.lot_step
 
 
 def _level(level: Stop | Target, instrument: Instrument) -> float:
@@ -163,13 +185,25 @@ def _follow(
         terms.even_buffer = breakeven.buffer_pips * per_pip
 
 
-def true_ranges(strategy: Strategy) -> tuple[Column | None, Column | None, Column | None]:
-    """The ATR columns that stop, target and slippage read; None where they need none."""
+def sessions_of(strategy: Strategy, instrument: Instrument) -> list[tuple[Session, float]]:
+    """The sessions a strategy may enter in, with the size factor of each for its symbol."""
+    pair = instrument.base_currency + instrument.quote_currency
+    size = strategy.aggressiveness or Aggressiveness(optimal=1.0, suboptimal=1.0)
+    return [
+        (SESSIONS[name], size.optimal if pair in OPTIMAL_PAIRS[name] else size.suboptimal)
+        for name in strategy.sessions
+    ]
+
+
+def true_ranges(strategy: Strategy) -> tuple[Column | None, ...]:
+    """The ATR columns that stop, target, slippage and size read; None where they need none."""
     stop, target, slippage = strategy.stop, strategy.target, strategy.slippage
+    size = strategy.sizing
     return (
         _atr(stop.atr_period) if stop is not None and stop.kind == "atr" else None,
         _atr(target.atr_period) if target is not None and target.kind == "atr" else None,
         _atr(ATR_PERIOD) if slippage is not None and slippage.kind == "atr" else None,
+        _atr(size.atr_period) if isinstance(size, AtrRisk) else None,
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from tradewright.core.engine.climate import Climate, climate
 from tradewright.core.engine.script import Intent, View
 from tradewright.core.engine.setup import true_ranges
 from tradewright.core.indicators import Column, compute
@@ -92,7 +93,8 @@ class Slot:
     symbol: str
     feed: int
     active: bool = True
-    atr: tuple[Column | None, Column | None, Column | None] = (None, None, None)
+    atr: tuple[Column | None, ...] = ()
+    climate: Climate | None = None
     brain: Brain | Scripted | None = None
     bars: Resampler | None = None
 
@@ -102,19 +104,30 @@ class Slot:
         source = feeds[feed].timeframe
         atr = true_ranges(strategy)
         closed = resample(history, strategy.timeframe)
-        wanted = tuple(column for column in atr if column is not None)
+        weather = _climate(strategy, closed, feeds[feed].instrument.pip)
+        columns = (*atr, *(() if weather is None else weather.columns))
+        wanted = tuple(column for column in columns if column is not None)
         brain = LiveRules(strategy.rules, closed, wanted)
         if strategy.script is not None:
             brain = Scripted(strategy.script, closed)
         bars = Resampler(source, strategy.timeframe)
         if history.timeframe is source:
             _begin(bars, history, closed)
-        return cls(strategy.id, strategy.symbol, feed, atr=atr, brain=brain, bars=bars)
+        return cls(
+            strategy.id, strategy.symbol, feed, atr=atr, climate=weather, brain=brain, bars=bars
+        )
 
     @classmethod
     def silent(cls, strategy_id: str, symbol: str, feed: int) -> Slot:
         """A seat that reads no bars: its signals stand on a tape, or it was removed."""
         return cls(strategy_id, symbol, feed)
+
+
+def _climate(strategy: Strategy, closed: Bars, pip: float) -> Climate | None:
+    before = climate(strategy, closed, pip)
+    if strategy.volatility is None or before is None:
+        return None
+    return Climate(strategy.volatility, pip, before.spiked)
 
 
 def _begin(bars: Resampler, history: Bars, closed: Bars) -> None:

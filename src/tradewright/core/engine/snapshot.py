@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from tradewright.core.calendar import SESSIONS
 from tradewright.core.engine.rooms import with_windows
+from tradewright.core.engine.setup import sessions_of
 from tradewright.core.engine.slots import Slot
 from tradewright.core.engine.tables import Tables
 from tradewright.core.kernel import bits_of, filled
@@ -67,11 +67,11 @@ def put_back(
         if active:
             strategy = strategies[strategy_id]
             slot = Slot.seated(strategy, feed, desk.feeds, histories[strategy_id])
-            sessions = strategy.sessions
+            sessions = sessions_of(strategy, desk.feeds[slot.feed].instrument)
         else:
             slot = Slot.silent(strategy_id, symbol, feed)
             slot.active = False
-            sessions = ()
+            sessions = []
         desk.slots.append(slot)
-        desk.hours, first = with_windows(desk.hours, desk.zones, [SESSIONS[n] for n in sessions])
+        desk.hours, first = with_windows(desk.hours, desk.zones, sessions)
         desk.tables.terms[k].window_from = first

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from tradewright.core.engine.slots import Slot
     from tradewright.core.market.bar import Bar
 
-RANGES: Final = 3
-"""ATR values a strategy may need: of its stop, its target and its slippage."""
+RANGES: Final = 4
+"""ATR values a strategy may need: of its stop, its target, its slippage and its size."""
 
 
 class Stepper:
@@ -42,6 +42,8 @@ class Stepper:
             terms.stop_atr_from = RANGES * s - terms.feed
             terms.target_atr_from = RANGES * s + 1 - terms.feed
             terms.slip_atr_from = RANGES * s + 2 - terms.feed
+            terms.size_atr_from = RANGES * s + 3 - terms.feed
+            terms.gate_from = s - terms.feed
 
     def step(self, bars: Sequence[tuple[int, Bar]]) -> None:
         """Let bars that closed at one instant happen."""
@@ -85,6 +87,7 @@ class Stepper:
         """Let a strategy read a closed bar of its own; whether it is a script to ask later."""
         if isinstance(slot.brain, Scripted):
             slot.brain.push(closed)
+            self._read_climate(s, slot, closed.ts)
             if late:
                 self._ask(s)
             return not late
@@ -92,6 +95,7 @@ class Stepper:
             return False
         signal = slot.brain.push(closed) & ACTS
         self._read_ranges(s, slot)
+        self._read_climate(s, slot, closed.ts)
         if not late:
             self._tape.signal[s] = signal
         elif signal:
@@ -102,6 +106,11 @@ class Stepper:
         for k, column in enumerate(slot.atr):
             if column is not None and slot.brain is not None:
                 self._tape.atr[RANGES * s + k] = slot.brain.value(column)
+
+    def _read_climate(self, s: int, slot: Slot, ts: int) -> None:
+        if slot.climate is not None and slot.brain is not None:
+            gate, scale = slot.climate.read(ts, slot.brain.value)
+            self._tape.gate[s], self._tape.scale[s] = gate, scale
 
     def _ask(self, s: int) -> None:
         slot = self._desk.slots[s]
@@ -134,4 +143,6 @@ def _tape(feeds: int, seats: int) -> Tape:
         spread=np.zeros(feeds),
         signal=np.zeros(seats, np.uint8),
         atr=np.zeros(RANGES * seats),
+        gate=np.zeros(seats, np.uint8),
+        scale=np.ones(seats),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from tradewright.core.calendar import Timeframe
+from tradewright.core.risk import VolatilityFilter
 from tradewright.core.rules import Rules
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ Origin = Literal["fill", "signal"]
 StopKind = Literal["pips", "percentage", "atr", "price"]
 TargetKind = Literal["pips", "percentage", "atr", "price", "rr_ratio"]
 SlippageKind = Literal["pips", "atr"]
+WideSpread = Literal["skip", "reduce"]
 
 ATR_PERIOD = 14
 """Bars of Wilder's average true range unless a document says otherwise."""
@@ -100,9 +102,13 @@ class Breakeven:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FixedLot:
-    """The same volume every time: `lots` > 0, rounded down to the instrument's step."""
+    """The same volume every time: `lots` > 0, rounded down to the instrument's step.
+
+    At most `max_lots` whatever the size factors say, where that is given.
+    """
 
     lots: float
+    max_lots: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +122,31 @@ class PercentRisk:
     max_lots: float | None = None
 
 
-Sizing = FixedLot | PercentRisk
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AtrRisk:
+    """The volume that loses `percent` per cent of equity over `multiplier` ATR; needs no stop.
+
+    The ATR is that of the signal bar. At most `max_lots`, where that is given.
+    """
+
+    percent: float
+    multiplier: float
+    atr_period: int = ATR_PERIOD
+    max_lots: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EquityShare:
+    """The volume that is worth `percent` per cent of equity at its entry price.
+
+    At most `max_lots`, where that is given.
+    """
+
+    percent: float
+    max_lots: float | None = None
+
+
+Sizing = FixedLot | PercentRisk | AtrRisk | EquityShare
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +158,17 @@ class Slippage:
 
     kind: SlippageKind
     value: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aggressiveness:
+    """Size factors, >= 0, by whether the symbol is an optimal pair of a session that is open.
+
+    0 does not trade. Of several open sessions the largest factor counts.
+    """
+
+    optimal: float = 1.0
+    suboptimal: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +190,11 @@ class Strategy:
     slippage : wins over the command line's flag; None leaves it to that flag.
     sessions : canonical session names in which entries are allowed; () means always.
     max_spread_pips : entries at a wider spread are refused; None means any spread.
+    wide_spread : "reduce" halves them instead.
+    aggressiveness : size by the optimal pairs of the sessions; None takes all sessions alike.
+    min_lots : sizes below it are refused; 0 leaves it to the instrument.
+    lot_step : sizes are rounded down to it as well; 0 leaves it to the instrument.
+    volatility : what the ATR of the signal bar does to entries; None nothing.
     script : a Python strategy that decides instead of the rules; None for a document.
     """
 
@@ -169,6 +215,11 @@ class Strategy:
     sessions: tuple[str, ...]
     max_spread_pips: float | None
     script: Script | None = None
+    wide_spread: WideSpread = "skip"
+    aggressiveness: Aggressiveness | None = None
+    volatility: VolatilityFilter | None = None
+    min_lots: float = 0.0
+    lot_step: float = 0.0
 
     def __repr__(self) -> str:
         return f"<Strategy {self.id} {self.name!r} {self.symbol} {self.timeframe}>"

@@ -43,3 +43,5 @@ class Tape(NamedTuple):
     spread: NDArray[np.float64]  # points; empty where no feed has a spread column
     signal: NDArray[np.uint8]  # found by `Terms.signal_from` + row
     atr: NDArray[np.float64]  # price units, found by `Terms.*_atr_from` + row
+    gate: NDArray[np.uint8]  # Reason, found by `Terms.gate_from` + row
+    scale: NDArray[np.float64]  # size factor, likewise

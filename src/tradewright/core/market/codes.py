@@ -34,6 +34,8 @@ SLIP_ATR: Final = 2
 # Terms.sizing
 FIXED: Final = 0
 RISK: Final = 1
+ATR_RISK: Final = 2
+SHARE: Final = 3
 
 # Terms.opposite
 HOLD: Final = 0

@@ -21,6 +21,10 @@ class Reason(IntEnum):
     VOLUME_BELOW_MINIMUM = 10
     INSUFFICIENT_MARGIN = 11
     NO_CONVERSION_RATE = 12
+    VOLATILITY_TOO_LOW = 13
+    VOLATILITY_TOO_HIGH = 14
+    VOLATILITY_SPIKE = 15
+    SUBOPTIMAL_PAIR = 16
 
     @property
     def sentence(self) -> str:
@@ -62,9 +66,13 @@ SENTENCES: dict[Reason, str] = {
     Reason.MAX_POSITIONS: "the strategy already holds maxPositions positions",
     Reason.OUTSIDE_SESSION: "the open was outside the allowed sessions",
     Reason.SPREAD_TOO_WIDE: "the spread was above maxSpread",
-    Reason.WARMING_UP: "the ATR of the stop, target or slippage was not known yet",
+    Reason.WARMING_UP: "an ATR the entry needs was not known yet",
     Reason.INVALID_STOP: "the stop would have stood on the wrong side of its anchor price",
     Reason.VOLUME_BELOW_MINIMUM: "the size came out below the instrument's minimum volume",
     Reason.INSUFFICIENT_MARGIN: "the free margin did not cover the position",
     Reason.NO_CONVERSION_RATE: "no rate from the quote currency to the account currency yet",
+    Reason.VOLATILITY_TOO_LOW: "the ATR of the signal bar was below minATR",
+    Reason.VOLATILITY_TOO_HIGH: "the ATR of the signal bar was above maxATR",
+    Reason.VOLATILITY_SPIKE: "entries pause after a spike of volatility",
+    Reason.SUBOPTIMAL_PAIR: "the symbol is no optimal pair of the sessions open then",
 }

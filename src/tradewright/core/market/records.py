@@ -109,6 +109,7 @@ class Terms:
     stop_atr_from: i8
     target_atr_from: i8
     slip_atr_from: i8
+    size_atr_from: i8
     stop_kind: i8
     stop_value: f8
     stop_origin: i8
@@ -128,12 +129,18 @@ class Terms:
     sizing: i8
     lots: f8
     percent: f8
+    size_multiple: f8  # multiples of ATR that stand for the risk
+    lots_min: f8
     lots_max: f8
+    lot_step: f8  # 0: the instrument's
     positions_max: i8
     opposite: i8
     window_from: i8
     windows: i8  # 0: any time
     spread_max: f8  # ticks; negative: any
+    spread_scale: f8  # size factor above it; 0 refuses
+    gated: i8  # 1: the tape has a gate and a size factor for every signal bar
+    gate_from: i8
 
 
 class Seat:
@@ -145,6 +152,10 @@ class Seat:
     stop_atr: f8
     target_atr: f8
     slip_atr: f8
+    size_atr: f8
+    gate: i8  # Reason that refuses entries of the signal bar; 0 none
+    scale: f8  # size factor of the signal bar
+    factor: f8  # size factor of the entry being judged: of its signal bar and of its open
     stop_price: f8  # a Python strategy's own levels; 0: by the terms
     target_price: f8
     lots: f8

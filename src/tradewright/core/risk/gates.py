@@ -7,34 +7,53 @@ from typing import Final
 from tradewright.core.kernel import inline
 from tradewright.core.market import Reason
 from tradewright.core.market.records import Account, Feed, Seat, Terms
-from tradewright.core.risk.hours import Hours, in_hours
+from tradewright.core.risk.hours import Hours, hours_factor
 
 KILL_SWITCH: Final = int(Reason.KILL_SWITCH)
 STRATEGY_PAUSED: Final = int(Reason.STRATEGY_PAUSED)
 MAX_POSITIONS: Final = int(Reason.MAX_POSITIONS)
 OUTSIDE_SESSION: Final = int(Reason.OUTSIDE_SESSION)
 SPREAD_TOO_WIDE: Final = int(Reason.SPREAD_TOO_WIDE)
-
-
-@inline
-def _switched_off(account: Account, seat: Seat) -> int:
-    if account.killed != 0:
-        return KILL_SWITCH
-    if seat.paused != 0:
-        return STRATEGY_PAUSED
-    return 0
+SUBOPTIMAL_PAIR: Final = int(Reason.SUBOPTIMAL_PAIR)
 
 
 @inline
 def refusal(account: Account, seat: Seat, terms: Terms, feed: Feed, hours: Hours, ts: int) -> int:
-    """The first gate that refuses an entry at the open `ts`, as a `Reason`; 0 when all are open."""
-    switched_off = _switched_off(account, seat)
-    if switched_off != 0:
-        return switched_off
+    """The first gate that refuses an entry at the open `ts`, as a `Reason`; 0 when all are open.
+
+    Then `seat.factor` is what they make of its size.
+    """
+    shut = _shut(account, seat, terms)
+    if shut != 0:
+        return shut
+    factor = 1.0
+    if terms.windows != 0:
+        factor = hours_factor(hours, terms.window_from, terms.windows, ts)
+    if factor <= 0.0:
+        return _closed(factor)
+    seat.factor = factor * seat.scale
+    if terms.spread_max >= 0.0 and feed.ask - feed.bid > terms.spread_max + 1e-6:
+        if terms.spread_scale == 0.0:
+            return SPREAD_TOO_WIDE
+        seat.factor *= terms.spread_scale
+    return seat.gate
+
+
+@inline
+def _shut(account: Account, seat: Seat, terms: Terms) -> int:
+    """What refuses every entry of the strategy, whatever the market does."""
+    if account.killed != 0:
+        return KILL_SWITCH
+    if seat.paused != 0:
+        return STRATEGY_PAUSED
     if seat.open >= terms.positions_max:
         return MAX_POSITIONS
-    if terms.windows != 0 and not in_hours(hours, terms.window_from, terms.windows, ts):
-        return OUTSIDE_SESSION
-    if terms.spread_max >= 0.0 and feed.ask - feed.bid > terms.spread_max + 1e-6:
-        return SPREAD_TOO_WIDE
     return 0
+
+
+@inline
+def _closed(factor: float) -> int:
+    """Why the hours allow no size."""
+    if factor < 0.0:
+        return OUTSIDE_SESSION
+    return SUBOPTIMAL_PAIR

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tradewright.core.calendar import in_session
-from tradewright.core.kernel import Rows, i8, kernel
+from tradewright.core.kernel import Rows, f8, i8, kernel
 
 
 class Window:
@@ -18,6 +18,7 @@ class Window:
     zone_to: i8
     opens: i8  # ns after local midnight
     closes: i8
+    factor: f8  # of a position opened in it; 0 for none
 
 
 class Hours(NamedTuple):
@@ -29,14 +30,18 @@ class Hours(NamedTuple):
 
 
 @kernel
-def in_hours(hours: Hours, first: int, count: int, ts: int) -> bool:
-    """Whether `ts` lies in one of `count` windows from `first` on; no windows means any time."""
+def hours_factor(hours: Hours, first: int, count: int, ts: int) -> float:
+    """Size factor at `ts`: the largest of the open ones among `count` windows from `first` on.
+
+    Negative outside of all; without windows 1 at any time.
+    """
     if count == 0:
-        return True
+        return 1.0
+    factor = -1.0
     for k in range(first, first + count):
         window = hours.windows[k]
         at = hours.at[window.zone_from : window.zone_to]
         offset = hours.offset[window.zone_from : window.zone_to]
         if in_session(at, offset, ts, window.opens, window.closes):
-            return True
-    return False
+            factor = max(factor, window.factor)
+    return factor

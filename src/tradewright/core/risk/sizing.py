@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tradewright.core.kernel import inline
-from tradewright.core.market.codes import RISK
+from tradewright.core.market.codes import FIXED
 from tradewright.core.market.records import Feed, Terms
 from tradewright.core.market.ticks import down
 
@@ -19,23 +19,34 @@ def whole_lots(feed: Feed, lots: float) -> float:
 
 
 @inline
-def lots_for(feed: Feed, terms: Terms, equity: float, risk: int, rate: float) -> float:
+def lots_for(
+    feed: Feed, terms: Terms, equity: float, ticks: float, rate: float, factor: float
+) -> float:
     """Volume of a new position, 0 when it comes out below the minimum.
 
     Parameters
     ----------
     equity : account currency, marked at this open.
-    risk : R in ticks, > 0 for a strategy that sizes by risk.
+    ticks : what is put at stake, > 0 unless the lot is fixed: R, multiples of ATR, or the whole
+        price.
     rate : account currency for one unit of quote currency.
+    factor : what the filters leave of the size, or add to it; never beyond the most allowed.
 
     Notes
     -----
-    Percent risk: lots = equity * percent / 100 / (risk * tick value of one lot).
+    lots = equity * percent / 100 / (ticks * tick value of one lot). Of the whole price that is a
+    position worth `percent` of the equity.
     """
-    if terms.sizing == RISK:
-        if risk <= 0:
+    lots = terms.lots
+    if terms.sizing != FIXED:
+        if ticks <= 0.0:
             return 0.0
-        loss = risk * feed.money * rate
-        lots = equity * terms.percent / 100.0 / loss
-        return whole_lots(feed, min(lots, terms.lots_max))
-    return whole_lots(feed, terms.lots)
+        stake = ticks * feed.money * rate
+        lots = min(equity * terms.percent / 100.0 / stake, terms.lots_max)
+    lots = min(lots * factor, terms.lots_max)
+    if terms.lot_step > 0.0:
+        lots = down(lots / terms.lot_step) * terms.lot_step
+    volume = whole_lots(feed, lots)
+    if volume < terms.lots_min - 1e-12:
+        return 0.0
+    return volume

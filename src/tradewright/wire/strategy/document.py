@@ -206,10 +206,10 @@ def _never_closes(strategy: Strategy) -> bool:
 
 def _trading(who: Identity, rules: Reader, gates: list[BySide]) -> Strategy | None:
     ground = _ground(who)
-    sessions, max_spread, volume = filters(rules)
-    entries, on_opposite = _entries(rules, ground, [*gates, volume])
+    found = filters(rules)
+    entries, on_opposite = _entries(rules, ground, [*gates, found.volume])
     leaving, closing = _exits(rules, ground)
-    size, positions = sizing(rules, leaving.stop)
+    size = sizing(rules, leaving.stop)
     path, slippage = execution(rules)
     if who.timeframe is None:
         return None
@@ -223,13 +223,18 @@ def _trading(who: Identity, rules: Reader, gates: list[BySide]) -> Strategy | No
         target=leaving.target,
         trailing=leaving.trailing,
         breakeven=leaving.breakeven,
-        sizing=size,
-        max_positions=positions,
+        sizing=size.sizing,
+        max_positions=size.max_positions,
+        min_lots=size.min_lots,
+        lot_step=size.lot_step,
         on_opposite=on_opposite,
         path=path,
         slippage=slippage,
-        sessions=sessions,
-        max_spread_pips=max_spread,
+        sessions=found.sessions,
+        aggressiveness=found.aggressiveness,
+        max_spread_pips=found.max_spread_pips,
+        wide_spread=found.wide_spread,
+        volatility=found.volatility,
     )
 
 

@@ -6,14 +6,14 @@ from typing import TypeAlias, assert_never
 
 from tradewright.core.engine.strategy import (
     Breakeven,
-    FixedLot,
-    PercentRisk,
     Stop,
     Strategy,
     Target,
     Trailing,
 )
 from tradewright.core.rules import Comparison, Group, Node, Number, Series
+from tradewright.wire.strategy.dump_filters import dump_filters
+from tradewright.wire.strategy.dump_sizing import dump_sizing
 
 Json: TypeAlias = dict[str, object]
 
@@ -28,8 +28,8 @@ def dump(strategy: Strategy) -> Json:
         "rules": {
             "entry": _entry(strategy),
             "exit": _exit(strategy),
-            "riskManagement": _risk(strategy),
-            **_filters(strategy),
+            **dump_sizing(strategy),
+            **dump_filters(strategy),
             "execution": _execution(strategy),
         },
     }
@@ -113,28 +113,6 @@ def _breakeven(move: Breakeven) -> Json:
         return {"breakeven": {"enabled": True, **block}}
     block = {"triggerRatio": move.trigger_r, "bufferPips": move.buffer_pips}
     return {"moveToBreakeven": {"enabled": True, **block}}
-
-
-def _risk(strategy: Strategy) -> Json:
-    match strategy.sizing:
-        case FixedLot(lots=lots):
-            size: Json = {"lotSize": lots}
-        case PercentRisk(percent=percent, max_lots=None):
-            size = {"riskPercentage": percent}
-        case PercentRisk(percent=percent, max_lots=most):
-            size = {"riskPercentage": percent, "maxLotSize": most}
-        case _:
-            assert_never(strategy.sizing)
-    return {**size, "maxPositions": strategy.max_positions}
-
-
-def _filters(strategy: Strategy) -> Json:
-    found: Json = {}
-    if strategy.sessions:
-        found["sessionFilter"] = {"enabled": True, "allowedSessions": list(strategy.sessions)}
-    if strategy.max_spread_pips is not None:
-        found["spreadFilter"] = {"enabled": True, "maxSpread": strategy.max_spread_pips}
-    return found
 
 
 def _execution(strategy: Strategy) -> Json:

@@ -1,35 +1,54 @@
-"""When entries are allowed: trading sessions and the spread."""
+"""When entries are allowed, and how large: trading sessions, the spread, volatility."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Final
 
 from tradewright.core.calendar import SESSIONS, UnknownSession, session_name
-from tradewright.wire.strategy.bounds import PIPS_OR_NONE, RATIO
+from tradewright.core.engine.strategy import Aggressiveness, WideSpread
+from tradewright.core.risk import VolatilityFilter
+from tradewright.wire.strategy.bounds import PIPS_OR_NONE, RATIO, Bounds
 from tradewright.wire.strategy.confirmations import BySide
 from tradewright.wire.strategy.meanings import busy
 from tradewright.wire.strategy.problems import kind_of, shown
 from tradewright.wire.strategy.reader import Reader
+from tradewright.wire.strategy.volatility import volatility
 
 _LATER: Final = (
     "newsFilter",
-    "volatilityFilter",
     "correlationFilter",
     "timeFilter",
     "regimeDetection",
 )
 _LATER_SESSION: Final = (
-    "useOptimalPairs",
-    "aggressivenessMultiplier",
     "mode",
     "allowedDays",
     "optimalTimes",
     "avoidTimes",
 )
 
+_ACTIONS: Final[dict[str, WideSpread]] = {"SKIP": "skip", "REDUCE_SIZE": "reduce"}
+_FACTOR: Final = Bounds(least=0, most=10, unit="times the size")
 
-def filters(rules: Reader) -> tuple[tuple[str, ...], float | None, BySide]:
-    """Allowed sessions (() means always), the widest spread in pips (None means any), volume."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What stands between a signal and its entry.
+
+    The fields are those of `Strategy`; `volume` is a condition that joins its entry trees.
+    """
+
+    sessions: tuple[str, ...] = ()
+    aggressiveness: Aggressiveness | None = None
+    max_spread_pips: float | None = None
+    wide_spread: WideSpread = "skip"
+    volatility: VolatilityFilter | None = None
+    volume: BySide = field(default_factory=BySide)
+
+
+def filters(rules: Reader) -> Filters:
+    """The filters of `rules`, or of `rules.filters`."""
     blocks = [rules]
     nested = rules.child("filters", "filters")
     if nested is not None:
@@ -37,11 +56,21 @@ def filters(rules: Reader) -> tuple[tuple[str, ...], float | None, BySide]:
     session = _only(blocks, "sessionFilter")
     spread = _only(blocks, "spreadFilter")
     volume = _only(blocks, "volumeConfirmation")
+    ranges = _only(blocks, "volatilityFilter")
     for block in blocks:
         block.later(*_LATER)
     if nested is not None:
         nested.finish()
-    return _sessions(session), _spread(spread), _volume(volume)
+    sessions, aggressiveness = _sessions(session)
+    widest, wide = _spread(spread)
+    return Filters(
+        sessions=sessions,
+        aggressiveness=aggressiveness,
+        max_spread_pips=widest,
+        wide_spread=wide,
+        volatility=volatility(ranges),
+        volume=_volume(volume),
+    )
 
 
 def _only(blocks: list[Reader], key: str) -> Reader | None:
@@ -52,17 +81,36 @@ def _only(blocks: list[Reader], key: str) -> Reader | None:
     return found[0] if found else None
 
 
-def _sessions(block: Reader | None) -> tuple[str, ...]:
+def _sessions(block: Reader | None) -> tuple[tuple[str, ...], Aggressiveness | None]:
     if block is None:
-        return ()
+        return (), None
     fix = f'List some of {", ".join(SESSIONS)}, or write "enabled": false'
     items = block.required_items("allowedSessions", {"type": "string"}, fix)
     names = [
         _session(block, f"{block.at('allowedSessions')}[{i}]", item) for i, item in enumerate(items)
     ]
+    size = _aggressiveness(block)
     block.later(*_LATER_SESSION)
     block.finish()
-    return tuple(dict.fromkeys(names))
+    return tuple(dict.fromkeys(names)), size
+
+
+def _aggressiveness(block: Reader) -> Aggressiveness | None:
+    wanted = block.flag("useOptimalPairs", absent=block.has("aggressivenessMultiplier"))
+    factors = block.child("aggressivenessMultiplier", "aggressivenessMultiplier")
+    if factors is None:
+        return Aggressiveness() if wanted else None
+    fix = f'Write "optimal" and "suboptimal": numbers {_FACTOR}; 0 does not trade'
+    optimal = factors.number("optimal", _FACTOR, fix)
+    suboptimal = factors.number("suboptimal", _FACTOR, fix)
+    factors.finish()
+    if not wanted:
+        message = "optimal pairs are switched off beside it, so it would do nothing"
+        block.refuse("aggressivenessMultiplier", message, 'Remove it, or "useOptimalPairs": true')
+    if optimal == suboptimal == 0.0:
+        message = "both factors are 0, so the strategy could never trade"
+        block.refuse("aggressivenessMultiplier", message, "Raise one of them")
+    return Aggressiveness(optimal=optimal, suboptimal=suboptimal)
 
 
 def _session(block: Reader, path: str, item: object) -> str:
@@ -78,15 +126,15 @@ def _session(block: Reader, path: str, item: object) -> str:
         return ""
 
 
-def _spread(block: Reader | None) -> float | None:
+def _spread(block: Reader | None) -> tuple[float | None, WideSpread]:
     if block is None:
-        return None
+        return None, "skip"
     fix = 'Write "maxSpread": the widest spread in pips, or "enabled": false'
     widest = block.number("maxSpread", PIPS_OR_NONE, fix)
-    block.optional_choice("action", {"SKIP": "skip"})
+    action = block.optional_choice("action", _ACTIONS) or "skip"
     block.later("adjustForSession")
     block.finish()
-    return widest
+    return widest, action
 
 
 def _volume(block: Reader | None) -> BySide:

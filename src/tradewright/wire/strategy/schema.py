@@ -80,6 +80,8 @@ def _tour() -> Iterator[Json]:
     yield from _confirmed(ratio)
     for method, key in (("fixed_lot", "fixedLot"), ("percentage_risk", "percentageRisk")):
         yield _document(ratio, {}, positionSizing={"method": method, key: {}})
+    for method, key in (("atr_based", "atrBased"), ("account_equity", "accountEquity")):
+        yield _document(ratio, {}, positionSizing={"method": method, key: {}})
 
 
 def _confirmed(exits: Json) -> Iterator[Json]:
@@ -117,7 +119,15 @@ def _confirmed(exits: Json) -> Iterator[Json]:
 def _document(exits: Json, risk: Json, **rules: object) -> Json:
     groups = [{"name": "long_entry", "logic": "AND", "conditions": [_CROSS]}]
     filters = {
-        "sessionFilter": {"allowedSessions": ["London"]},
+        "sessionFilter": {
+            "allowedSessions": ["London"],
+            "aggressivenessMultiplier": {"optimal": 1, "suboptimal": 0},
+        },
+        "volatilityFilter": {
+            "optimalATRRange": [0, 1],
+            "action": {},
+            "volatilitySpike": {"threshold": 2, "resumeAfter": 1},
+        },
         "spreadFilter": {"maxSpread": 1},
     }
     return {

@@ -21,6 +21,7 @@ def office() -> Hours:
     windows = rows(Window, 1)
     windows[0].zone_to = 1
     windows[0].opens, windows[0].closes = 8 * HOUR, 16 * HOUR
+    windows[0].factor = 1.0
     return Hours(windows, np.array([np.iinfo(np.int64).min]), np.zeros(1, np.int64))
 
 
@@ -43,7 +44,14 @@ def test_the_gates_refuse_in_the_order_of_the_model() -> None:
     assert asked(0) is Reason.OUTSIDE_SESSION
     assert asked(9 * HOUR) is Reason.SPREAD_TOO_WIDE
     feed.ask = 10
+    seat.gate, seat.scale = Reason.VOLATILITY_SPIKE, 0.5
+    assert asked(9 * HOUR) is Reason.VOLATILITY_SPIKE
+    seat.gate = 0
     assert asked(9 * HOUR) is Reason.NONE
+    assert seat.factor == 0.5
+    feed.ask, terms.spread_scale = 11, 0.5
+    assert asked(9 * HOUR) is Reason.NONE
+    assert seat.factor == 0.25
 
 
 @pytest.mark.parametrize(
@@ -90,8 +98,8 @@ def test_whole_steps_survive(steps: int) -> None:
 
 def test_fixed_lots_do_not_look_at_equity() -> None:
     terms = rows(Terms, 1)[0]
-    terms.sizing, terms.lots = FIXED, 0.257
-    assert lots_for(feed_of("EURUSD"), terms, 1.0, 0, 1.0) == 0.25
+    terms.sizing, terms.lots, terms.lots_max = FIXED, 0.257, np.inf
+    assert lots_for(feed_of("EURUSD"), terms, 1.0, 0.0, 1.0, 1.0) == 0.25
 
 
 @pytest.mark.parametrize(
@@ -109,7 +117,7 @@ def test_fixed_lots_do_not_look_at_equity() -> None:
 def test_percent_risk(equity: float, risk: int, rate: float, most: float, lots: float) -> None:
     terms = rows(Terms, 1)[0]
     terms.sizing, terms.percent, terms.lots_max = RISK, 2.0, most
-    assert lots_for(feed_of("EURUSD"), terms, equity, risk, rate) == lots
+    assert lots_for(feed_of("EURUSD"), terms, equity, float(risk), rate, 1.0) == lots
 
 
 @given(
@@ -120,7 +128,7 @@ def test_never_more_is_risked_than_allowed(
 ) -> None:
     feed, terms = feed_of("EURUSD"), rows(Terms, 1)[0]
     terms.sizing, terms.percent, terms.lots_max = RISK, percent, np.inf
-    lots = lots_for(feed, terms, equity, risk, rate)
+    lots = lots_for(feed, terms, equity, float(risk), rate, 1.0)
     allowed = equity * percent / 100
     assert lots * risk * feed.money * rate <= allowed * (1 + 1e-9) + 1e-3
     if 0 < lots < feed.volume_max:

@@ -188,7 +188,7 @@ def test_our_extensions() -> None:
             "rules.execution.slippage.value",
         ),
         ("rules.spreadFilter", {"enabled": True}, "rules.spreadFilter.maxSpread"),
-        ("rules.spreadFilter.action", "REDUCE_SIZE", "rules.spreadFilter.action"),
+        ("rules.spreadFilter.action", "HALVE", "rules.spreadFilter.action"),
         ("rules.entry.onOppositeSignal", "flip", "rules.entry.onOppositeSignal"),
         ("rules.filters.newsFilter", {"enabled": True}, "rules.filters.newsFilter"),
         ("rules.newsFilter", {}, "rules.newsFilter"),

@@ -1,0 +1,65 @@
+"""The filters of a normalised document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from tradewright.core.engine.strategy import Strategy
+    from tradewright.core.risk import Spike, VolatilityFilter
+
+Json: TypeAlias = dict[str, object]
+
+_WORDS = {"skip": "SKIP", "reduce": "REDUCE_SIZE", "normal": "NORMAL"}
+
+
+def dump_filters(strategy: Strategy) -> Json:
+    """The filter blocks of a strategy, each that it has."""
+    found: Json = {}
+    if strategy.sessions:
+        found["sessionFilter"] = _sessions(strategy)
+    if strategy.max_spread_pips is not None:
+        found["spreadFilter"] = {
+            "enabled": True,
+            "maxSpread": strategy.max_spread_pips,
+            "action": _WORDS[strategy.wide_spread],
+        }
+    if strategy.volatility is not None:
+        found["volatilityFilter"] = _volatility(strategy.volatility)
+    return found
+
+
+def _sessions(strategy: Strategy) -> Json:
+    block: Json = {"enabled": True, "allowedSessions": list(strategy.sessions)}
+    size = strategy.aggressiveness
+    if size is not None:
+        block["useOptimalPairs"] = True
+        factors = {"optimal": size.optimal, "suboptimal": size.suboptimal}
+        block["aggressivenessMultiplier"] = factors
+    return block
+
+
+def _volatility(rules: VolatilityFilter) -> Json:
+    block: Json = {"enabled": True, "period": rules.period}
+    if rules.least_pips is not None:
+        block["minATR"] = rules.least_pips
+    if rules.most_pips is not None:
+        block["maxATR"] = rules.most_pips
+    if rules.optimal_pips is not None:
+        block["optimalATRRange"] = list(rules.optimal_pips)
+    block["action"] = {
+        "belowMin": _WORDS[rules.below],
+        "aboveMax": _WORDS[rules.above],
+        "inOptimal": _WORDS[rules.optimal],
+    }
+    if rules.spike is not None:
+        block["volatilitySpike"] = _spike(rules.spike)
+    return block
+
+
+def _spike(spike: Spike) -> Json:
+    return {
+        "threshold": spike.threshold,
+        "action": "PAUSE",
+        "resumeAfter": spike.resume_minutes,
+    }
