@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tests.properties.rule_trees import rules, written_out
 from tradewright.core.calendar import SESSIONS, Timeframe
+from tradewright.core.calendar.news import Impact
 from tradewright.core.engine.strategy import (
     AtrRisk,
     Breakeven,
@@ -24,7 +25,7 @@ from tradewright.core.engine.strategy import (
     Target,
     Trailing,
 )
-from tradewright.core.risk import Spike, VolatilityFilter
+from tradewright.core.risk import NewsFilter, Pause, Spike, VolatilityFilter
 from tradewright.core.rules import Rules
 from tradewright.wire.strategy import StrategyError, dump, examine, parse
 
@@ -63,6 +64,28 @@ filters = st.builds(
     spike=st.none()
     | st.builds(Spike, threshold=st.floats(1.01, 9.0), resume_minutes=st.floats(1.0, 600.0)),
 )
+pauses = st.builds(Pause, before_minutes=st.floats(0.0, 600.0), after_minutes=st.floats(0.1, 600.0))
+titles = st.lists(st.sampled_from(["NFP", "CPI m/m", "FOMC"]), min_size=1, unique=True).map(tuple)
+named_pauses = st.tuples(titles, pauses).map(lambda two: replace(two[1], titles=two[0]))
+
+
+def in_order(chosen: dict[Impact, Pause]) -> tuple[Pause, ...]:
+    """Pauses as documents have them: high impact first."""
+    return tuple(replace(chosen[impact], impacts=(impact,)) for impact in sorted(chosen)[::-1])
+
+
+impacts = st.sampled_from([Impact.LOW, Impact.MEDIUM, Impact.HIGH])
+news = st.builds(
+    NewsFilter,
+    pauses=st.tuples(
+        st.dictionaries(impacts, pauses, min_size=1).map(in_order),
+        st.lists(named_pauses, max_size=1).map(tuple),
+    ).map(lambda parts: parts[0] + parts[1])
+    | named_pauses.map(lambda pause: (pause,)),
+    symbols=st.lists(st.sampled_from(["USD", "GBPJPY", "CNY"]), unique=True).map(tuple),
+    max_age_hours=st.floats(0.1, 8_784.0),
+    on_stale=st.sampled_from(["block", "allow"]),
+)
 strategies = st.builds(
     Strategy,
     id=st.text("abc123_-", min_size=1),
@@ -91,6 +114,7 @@ strategies = st.builds(
     sessions=st.lists(st.sampled_from(sorted(SESSIONS)), unique=True).map(tuple),
     max_spread_pips=st.none() | some_or_none,
     volatility=st.none() | filters,
+    news=st.none() | news,
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from tradewright.adapters.clocks.zones import session_zones
 from tradewright.core.calendar import MINUTE, Timeframe, parse_ts
+from tradewright.core.calendar.news import FOREVER, NewsCalendar
 from tradewright.core.engine import ClosedPosition, Costs, Desk, FeedBar, Note, Position, Strategy
 from tradewright.core.engine.batch import run_batch
 from tradewright.core.engine.reading import note_views
@@ -209,11 +210,14 @@ def in_batch(
     bars: Bars | Sequence[Bars],
     cash: float = 10_000.0,
     costs: Costs = FREE,
+    news: NewsCalendar | None = None,
 ) -> Traded:
     """Trade whole histories at once, compiled."""
     histories = [bars] if isinstance(bars, Bars) else bars
     seated = [strategies] if isinstance(strategies, Strategy) else strategies
     desk = new_desk(histories, cash, costs)
+    if news is not None:
+        desk.hear(news)
     curve = run_batch(desk, seated, histories)
     notes = note_views(desk.tables, desk.slots, desk.feeds)
     return Traded(desk=desk, notes=notes, equity=curve.equity.tolist())
@@ -224,8 +228,9 @@ def step_by_step(
     bars: Bars | Sequence[Bars],
     cash: float = 10_000.0,
     costs: Costs = FREE,
+    news: NewsCalendar | None = None,
 ) -> Traded:
-    """Trade the same bars one instant at a time."""
+    """Trade the same bars one instant at a time, hearing of news no sooner than it is known."""
     histories = [bars] if isinstance(bars, Bars) else bars
     seated = [strategies] if isinstance(strategies, Strategy) else strategies
     desk = new_desk(histories, cash, costs)
@@ -233,10 +238,29 @@ def step_by_step(
         desk.add(strategy, _of(strategy, histories)[:0])
     notes: list[Note] = []
     equity: list[float] = []
+    told = list(as_it_came(news)) if news is not None else []
     for instant in instants(histories):
+        while told and told[0][0] <= max(bar.ts for bar in instant):
+            desk.hear(told.pop(0)[1])
         notes += desk.step(instant)
         equity.append(float(desk.tables.account[0].equity))
     return Traded(desk=desk, notes=notes, equity=equity)
+
+
+def as_it_came(news: NewsCalendar) -> Iterator[tuple[int, NewsCalendar]]:
+    """The calendar at each instant at which something became known: only what was known then."""
+    seen = {event.first_seen for event in news.events}
+    gone = {event.gone for event in news.events}
+    looks = {instant for span in news.confirmed for instant in span}
+    for now in sorted((seen | gone | looks) - {FOREVER}):
+        known = (event for event in news.events if event.first_seen <= now)
+        yield (
+            now,
+            NewsCalendar(
+                events=tuple(e if e.gone <= now else e._replace(gone=FOREVER) for e in known),
+                confirmed=tuple(span for span in news.confirmed if span[0] <= now),
+            ),
+        )
 
 
 def _of(strategy: Strategy, bars: Sequence[Bars]) -> Bars:

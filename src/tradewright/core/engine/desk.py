@@ -8,6 +8,7 @@ from tradewright.core.calendar import roll_after
 from tradewright.core.engine import rooms, snapshot
 from tradewright.core.engine.costs import NEW_YORK, Costs, Zones
 from tradewright.core.engine.feeds import Feeds, Traded
+from tradewright.core.engine.newsroom import lay_news, watch_of
 from tradewright.core.engine.reading import (
     account_view,
     closed_view,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from tradewright.core.calendar import Timeframe
+    from tradewright.core.calendar.news import NewsCalendar
     from tradewright.core.engine.strategy import Strategy
     from tradewright.core.engine.tables import Tables
     from tradewright.core.engine.views import AccountView, ClosedPosition, Note, Position
@@ -62,6 +64,10 @@ class Desk:
     zones : New York for the daily roll, and the zones of the sessions in use.
     currency : of the account; None takes dollars, or the stable coin the first feed is quoted in.
 
+    Attributes
+    ----------
+    news : the economic calendar as far as it is known; None before anything is. See `hear`.
+
     Notes
     -----
     The same calls in the same order give the same notes, to the byte. A command acts at the next
@@ -80,6 +86,7 @@ class Desk:
         self.tables: Tables = rooms.empty(cash)
         self.hours = rooms.hours(zones)
         self.feeds = Feeds()
+        self.news: NewsCalendar | None = None
         self.slots: list[Slot] = []
         self._stepper = Stepper(self)
 
@@ -148,7 +155,20 @@ class Desk:
             self.hours, self.zones, sessions_of(strategy, self.feeds[slot.feed].instrument)
         )
         terms.windows = len(strategy.sessions)
+        slot.watch = watch_of(strategy, self.feeds[slot.feed].instrument)
+        lay_news(self)
         self._stepper.fit()
+
+    def hear(self, news: NewsCalendar) -> None:
+        """Judge entries by this economic calendar from the next open on.
+
+        Parameters
+        ----------
+        news : everything that was known so far, and what is new. Whatever it says of later
+            instants does not change what was known at earlier ones.
+        """
+        self.news = news
+        lay_news(self)
 
     def remove(self, strategy_id: str) -> None:
         """Retire a strategy: it never signals again; its open positions stay managed."""
@@ -251,8 +271,13 @@ class Desk:
         ----------
         strategies : by id, all that were seated and not removed.
         histories : by id, the bars each has seen since its anchor, as `add` takes them.
+
+        Notes
+        -----
+        The economic calendar is not in it: let the desk `hear` it before or after.
         """
         snapshot.put_back(self, blob, strategies, histories)
+        lay_news(self)
         self._stepper.fit()
 
     def slot(self, strategy_id: str) -> Slot | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from tradewright.core.calendar.news import NewsCalendar
     from tradewright.core.engine.costs import Zones
     from tradewright.core.engine.feeds import Feeds
     from tradewright.core.engine.slots import Slot
@@ -24,3 +25,4 @@ class Floor(Protocol):
     currency: str | None
     feeds: Feeds
     slots: list[Slot]
+    news: NewsCalendar | None

@@ -78,7 +78,8 @@ def most_trades(tables: Tables) -> int:
 
 def hours(zones: Zones) -> Hours:
     """Window 0 is New York, for the daily roll; sessions follow."""
-    alone = Hours(rows(Window, 0), np.zeros(0, np.int64), np.zeros(0, np.int64))
+    none = np.zeros(0, np.int64)
+    alone = Hours(rows(Window, 0), none, none, none, none)
     return _with_window(alone, zones[NEW_YORK], 0, 0)
 
 
@@ -107,4 +108,6 @@ def _with_window(old: Hours, zone: Zone, opens: int, closes: int) -> Hours:
     window.zone_from = old.at.size
     window.zone_to = old.at.size + zone.at.size
     window.opens, window.closes = opens, closes
-    return Hours(windows, np.r_[old.at, zone.at], np.r_[old.offset, zone.offset])
+    return old._replace(
+        windows=windows, at=np.r_[old.at, zone.at], offset=np.r_[old.offset, zone.offset]
+    )

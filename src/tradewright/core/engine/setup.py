@@ -16,6 +16,7 @@ from tradewright.core.engine.strategy import (
 from tradewright.core.exits import forget
 from tradewright.core.indicators import Column, resolve
 from tradewright.core.market import codes
+from tradewright.core.market.instruments import STABLE
 from tradewright.core.market.records import NEVER, Feed, Terms
 from tradewright.core.market.ticks import nearest, up
 from tradewright.core.risk import REDUCED
@@ -46,7 +47,6 @@ PATHS: Final = {
     "ohlc": codes.OHLC,
     "optimistic": codes.OPTIMISTIC,
 }
-STABLE: Final = frozenset({"USDT", "USDC", "FDUSD", "TUSD", "BUSD"})
 
 
 class MissingRate(ValueError):

@@ -14,6 +14,7 @@ from tradewright.core.indicators import Column, compute
 from tradewright.core.market import Bars
 from tradewright.core.market.bar import Bar, each_bar
 from tradewright.core.market.resample import Resampler, resample
+from tradewright.core.risk import Watch
 from tradewright.core.rules import LiveRules
 
 if TYPE_CHECKING:
@@ -97,6 +98,7 @@ class Slot:
     climate: Climate | None = None
     brain: Brain | Scripted | None = None
     bars: Resampler | None = None
+    watch: Watch | None = None
 
     @classmethod
     def seated(cls, strategy: Strategy, feed: int, feeds: Feeds, history: Bars) -> Slot:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from tradewright.core.engine.newsroom import watch_of
 from tradewright.core.engine.rooms import with_windows
 from tradewright.core.engine.setup import sessions_of
 from tradewright.core.engine.slots import Slot
@@ -68,6 +69,7 @@ def put_back(
             strategy = strategies[strategy_id]
             slot = Slot.seated(strategy, feed, desk.feeds, histories[strategy_id])
             sessions = sessions_of(strategy, desk.feeds[slot.feed].instrument)
+            slot.watch = watch_of(strategy, desk.feeds[slot.feed].instrument)
         else:
             slot = Slot.silent(strategy_id, symbol, feed)
             slot.active = False

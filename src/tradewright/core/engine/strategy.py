@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from tradewright.core.calendar import Timeframe
-from tradewright.core.risk import VolatilityFilter
+from tradewright.core.risk import NewsFilter, VolatilityFilter
 from tradewright.core.rules import Rules
 
 if TYPE_CHECKING:
@@ -195,6 +195,7 @@ class Strategy:
     min_lots : sizes below it are refused; 0 leaves it to the instrument.
     lot_step : sizes are rounded down to it as well; 0 leaves it to the instrument.
     volatility : what the ATR of the signal bar does to entries; None nothing.
+    news : around which economic events entries pause; None does not look at them.
     script : a Python strategy that decides instead of the rules; None for a document.
     """
 
@@ -220,6 +221,7 @@ class Strategy:
     volatility: VolatilityFilter | None = None
     min_lots: float = 0.0
     lot_step: float = 0.0
+    news: NewsFilter | None = None
 
     def __repr__(self) -> str:
         return f"<Strategy {self.id} {self.name!r} {self.symbol} {self.timeframe}>"

@@ -66,6 +66,8 @@ CURRENCIES: Final = (
     "CZK", "TRY", "ZAR", "MXN", "SGD", "HKD", "CNH", "ILS", "THB", "RON",
 )  # fmt: skip
 CRYPTO_QUOTES: Final = ("USDT", "USDC", "FDUSD", "TUSD", "BUSD", "USD", "EUR", "BTC", "ETH")
+STABLE: Final = frozenset({"USDT", "USDC", "FDUSD", "TUSD", "BUSD"})
+"""Coins that stand for a dollar."""
 CRYPTO_BASES: Final = (
     "BTC", "ETH", "BNB", "SOL", "XRP", "ADA", "DOGE", "DOT", "AVAX", "LINK", "LTC", "BCH", "TRX",
     "MATIC", "ATOM", "UNI", "XLM", "NEAR", "APT", "ARB", "OP", "SUI", "TON", "SHIB", "PEPE", "FIL",

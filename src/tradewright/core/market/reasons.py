@@ -25,6 +25,8 @@ class Reason(IntEnum):
     VOLATILITY_TOO_HIGH = 14
     VOLATILITY_SPIKE = 15
     SUBOPTIMAL_PAIR = 16
+    NEWS_BLACKOUT = 17
+    NEWS_STALE = 18
 
     @property
     def sentence(self) -> str:
@@ -75,4 +77,6 @@ SENTENCES: dict[Reason, str] = {
     Reason.VOLATILITY_TOO_HIGH: "the ATR of the signal bar was above maxATR",
     Reason.VOLATILITY_SPIKE: "entries pause after a spike of volatility",
     Reason.SUBOPTIMAL_PAIR: "the symbol is no optimal pair of the sessions open then",
+    Reason.NEWS_BLACKOUT: "entries pause around an economic event",
+    Reason.NEWS_STALE: "the economic calendar is older than maxAgeHours, or there is none",
 }

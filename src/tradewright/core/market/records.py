@@ -141,6 +141,12 @@ class Terms:
     spread_scale: f8  # size factor above it; 0 refuses
     gated: i8  # 1: the tape has a gate and a size factor for every signal bar
     gate_from: i8
+    news: i8  # 1: entries are judged by the news
+    news_blocks: i8  # 1: a stale calendar refuses them
+    blackout_from: i8  # spans of `Hours` in which they pause
+    blackouts: i8
+    fresh_from: i8  # spans in which the calendar is not stale
+    fresh: i8
 
 
 class Seat:

@@ -6,6 +6,7 @@ a price is known), `lots_for` (the size), `judge_volatility` (what the signal ba
 
 from tradewright.core.risk.gates import refusal
 from tradewright.core.risk.hours import Hours, Window, hours_factor
+from tradewright.core.risk.news import NewsFilter, Pause, Watch
 from tradewright.core.risk.sizing import lots_for, whole_lots
 from tradewright.core.risk.volatility import (
     REDUCED,
@@ -19,9 +20,12 @@ from tradewright.core.risk.volatility import (
 __all__ = [
     "REDUCED",
     "Hours",
+    "NewsFilter",
+    "Pause",
     "Spike",
     "Verdict",
     "VolatilityFilter",
+    "Watch",
     "Window",
     "hours_factor",
     "judge_volatility",

@@ -8,6 +8,7 @@ from tradewright.core.kernel import inline
 from tradewright.core.market import Reason
 from tradewright.core.market.records import Account, Feed, Seat, Terms
 from tradewright.core.risk.hours import Hours, hours_factor
+from tradewright.core.risk.news import news_refusal
 
 KILL_SWITCH: Final = int(Reason.KILL_SWITCH)
 STRATEGY_PAUSED: Final = int(Reason.STRATEGY_PAUSED)
@@ -31,6 +32,10 @@ def refusal(account: Account, seat: Seat, terms: Terms, feed: Feed, hours: Hours
         factor = hours_factor(hours, terms.window_from, terms.windows, ts)
     if factor <= 0.0:
         return _closed(factor)
+    if terms.news != 0:
+        silenced = news_refusal(terms, hours, ts)
+        if silenced != 0:
+            return silenced
     seat.factor = factor * seat.scale
     if terms.spread_max >= 0.0 and feed.ask - feed.bid > terms.spread_max + 1e-6:
         if terms.spread_scale == 0.0:

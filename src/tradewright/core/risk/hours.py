@@ -22,11 +22,13 @@ class Window:
 
 
 class Hours(NamedTuple):
-    """All windows of a desk and the tables of their zones, one after another."""
+    """All windows of a desk and the tables of their zones, and the spans of news, end to end."""
 
     windows: Rows[Window]
     at: NDArray[np.int64]
     offset: NDArray[np.int64]
+    begins: NDArray[np.int64]  # ns UTC; found by `Terms.blackout_from` and `Terms.fresh_from`
+    ends: NDArray[np.int64]  # half-open
 
 
 @kernel

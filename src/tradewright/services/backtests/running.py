@@ -16,6 +16,7 @@ from tradewright.services.backtests.result import Result
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tradewright.core.calendar.news import NewsCalendar
     from tradewright.core.engine import Strategy, Zones
     from tradewright.core.engine.batch import Progress
     from tradewright.core.market import Bars
@@ -34,11 +35,13 @@ class Opening:
     cash : first balance, account currency.
     costs : what the data do not state.
     currency : None takes dollars, or the stable coin the first history is quoted in.
+    news : the economic calendar, as it was known at each instant; None without one.
     """
 
     cash: float = 10_000.0
     costs: Costs = field(default_factory=Costs)
     currency: str | None = None
+    news: NewsCalendar | None = None
 
 
 class Span(NamedTuple):
@@ -73,14 +76,18 @@ def backtest(
     Raises
     ------
     Mismatch
-        If a strategy finds no data for its symbol, or only bars longer than its own.
+        If a strategy finds no data for its symbol, or only bars longer than its own, or needs an
+        economic calendar and there is none.
     """
     opened = opening or Opening()
     for strategy in strategies:
         _check(strategy, bars)
+        check_news(strategy, opened.news)
     if span.until is not None:
         bars = [one[: int(np.searchsorted(one.ts, span.until))] for one in bars]
     desk = Desk(opened.cash, opened.costs, zones, opened.currency)
+    if opened.news is not None:
+        desk.hear(opened.news)
     for one in bars:
         desk.add_feed(one.symbol, one.timeframe, as_quoted(instrument(one.symbol), one.close))
     curve = run_batch(desk, strategies, bars, span.since, progress)
@@ -109,6 +116,24 @@ def with_path(strategy: Strategy, path: str | None) -> Strategy:
         case _:
             message = f"path is {path!r}, expected pessimistic, ohlc or optimistic"
             raise Mismatch(message)
+
+
+def check_news(strategy: Strategy, news: NewsCalendar | None) -> None:
+    """Return if the strategy can do with this economic calendar, or with none.
+
+    Raises
+    ------
+    Mismatch
+        If it pauses around news, there is no calendar, and it does not allow a stale one.
+    """
+    if strategy.news is None or strategy.news.on_stale == "allow" or news is not None:
+        return
+    message = (
+        f"strategy {strategy.id!r} pauses around news (newsFilter) and there is no economic "
+        f'calendar: give one with --news FILE, set "onStale": "allow" to trade without, or switch '
+        f"the filter off"
+    )
+    raise Mismatch(message)
 
 
 def _check(strategy: Strategy, bars: Sequence[Bars]) -> None:

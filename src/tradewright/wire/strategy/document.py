@@ -235,6 +235,7 @@ def _trading(who: Identity, rules: Reader, gates: list[BySide]) -> Strategy | No
         max_spread_pips=found.max_spread_pips,
         wide_spread=found.wide_spread,
         volatility=found.volatility,
+        news=found.news,
     )
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
+from tradewright.wire.strategy.news import BLOCKS
+
 if TYPE_CHECKING:
     from tradewright.core.engine.strategy import Strategy
-    from tradewright.core.risk import Spike, VolatilityFilter
+    from tradewright.core.risk import NewsFilter, Spike, VolatilityFilter
 
 Json: TypeAlias = dict[str, object]
 
@@ -26,6 +28,8 @@ def dump_filters(strategy: Strategy) -> Json:
         }
     if strategy.volatility is not None:
         found["volatilityFilter"] = _volatility(strategy.volatility)
+    if strategy.news is not None:
+        found["newsFilter"] = _news(strategy.news)
     return found
 
 
@@ -63,3 +67,27 @@ def _spike(spike: Spike) -> Json:
         "action": "PAUSE",
         "resumeAfter": spike.resume_minutes,
     }
+
+
+def _news(rules: NewsFilter) -> Json:
+    """One block for each impact; that of high impact says so where none pauses."""
+    block: Json = {"enabled": True}
+    minutes = {impact: pause for pause in rules.pauses for impact in pause.impacts}
+    for key, impact in BLOCKS.items():
+        if impact in minutes:
+            pause = minutes[impact]
+            block[key] = {
+                "enabled": True,
+                "pauseMinutesBefore": pause.before_minutes,
+                "pauseMinutesAfter": pause.after_minutes,
+            }
+    if not minutes:
+        block["highImpact"] = {"enabled": False}
+    for pause in rules.pauses:
+        if pause.titles:
+            block["majorEvents"] = list(pause.titles)
+            block["pauseBeforeMinutes"] = pause.before_minutes
+            block["pauseAfterMinutes"] = pause.after_minutes
+    if rules.symbols:
+        block["symbols"] = list(rules.symbols)
+    return {**block, "maxAgeHours": rules.max_age_hours, "onStale": rules.on_stale}

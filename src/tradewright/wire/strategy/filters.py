@@ -7,16 +7,16 @@ from typing import Final
 
 from tradewright.core.calendar import SESSIONS, UnknownSession, session_name
 from tradewright.core.engine.strategy import Aggressiveness, WideSpread
-from tradewright.core.risk import VolatilityFilter
+from tradewright.core.risk import NewsFilter, VolatilityFilter
 from tradewright.wire.strategy.bounds import PIPS_OR_NONE, RATIO, Bounds
 from tradewright.wire.strategy.confirmations import BySide
 from tradewright.wire.strategy.meanings import busy
+from tradewright.wire.strategy.news import news
 from tradewright.wire.strategy.problems import kind_of, shown
 from tradewright.wire.strategy.reader import Reader
 from tradewright.wire.strategy.volatility import volatility
 
 _LATER: Final = (
-    "newsFilter",
     "correlationFilter",
     "timeFilter",
     "regimeDetection",
@@ -44,6 +44,7 @@ class Filters:
     max_spread_pips: float | None = None
     wide_spread: WideSpread = "skip"
     volatility: VolatilityFilter | None = None
+    news: NewsFilter | None = None
     volume: BySide = field(default_factory=BySide)
 
 
@@ -57,6 +58,7 @@ def filters(rules: Reader) -> Filters:
     spread = _only(blocks, "spreadFilter")
     volume = _only(blocks, "volumeConfirmation")
     ranges = _only(blocks, "volatilityFilter")
+    events = _only(blocks, "newsFilter")
     for block in blocks:
         block.later(*_LATER)
     if nested is not None:
@@ -69,6 +71,7 @@ def filters(rules: Reader) -> Filters:
         max_spread_pips=widest,
         wide_spread=wide,
         volatility=volatility(ranges),
+        news=news(events),
         volume=_volume(volume),
     )
 

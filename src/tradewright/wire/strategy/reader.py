@@ -175,11 +175,11 @@ class Reader:
     def child(self, key: str, shape: str) -> Reader | None:
         """An object; None where it is absent, not an object, or switched off.
 
-        `"enabled": false` switches a block off: it is accepted whole and read no further. A
-        block that does not say is on.
+        `"enabled": false` switches a block off: it is accepted whole and read no further; so
+        does `false` in its place. A block that does not say is on.
         """
-        value = self.raw(key, {"$ref": f"#/$defs/{shape}"})
-        if not self.has(key):
+        value = self.raw(key, {"anyOf": [{"const": False}, {"$ref": f"#/$defs/{shape}"}]})
+        if not self.has(key) or value is False:
             return None
         reader = reading(value, self.at(key), shape, self.report)
         return reader if reader is not None and reader.flag("enabled", absent=True) else None

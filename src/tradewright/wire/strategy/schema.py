@@ -118,7 +118,7 @@ def _confirmed(exits: Json) -> Iterator[Json]:
 
 def _document(exits: Json, risk: Json, **rules: object) -> Json:
     groups = [{"name": "long_entry", "logic": "AND", "conditions": [_CROSS]}]
-    filters = {
+    filters: Json = {
         "sessionFilter": {
             "allowedSessions": ["London"],
             "aggressivenessMultiplier": {"optimal": 1, "suboptimal": 0},
@@ -129,6 +129,7 @@ def _document(exits: Json, risk: Json, **rules: object) -> Json:
             "volatilitySpike": {"threshold": 2, "resumeAfter": 1},
         },
         "spreadFilter": {"maxSpread": 1},
+        "newsFilter": {"highImpact": {}, "majorEvents": ["NFP"]},
     }
     return {
         "strategyId": "tour",

@@ -22,7 +22,8 @@ def office() -> Hours:
     windows[0].zone_to = 1
     windows[0].opens, windows[0].closes = 8 * HOUR, 16 * HOUR
     windows[0].factor = 1.0
-    return Hours(windows, np.array([np.iinfo(np.int64).min]), np.zeros(1, np.int64))
+    none = np.zeros(0, np.int64)
+    return Hours(windows, np.array([np.iinfo(np.int64).min]), np.zeros(1, np.int64), none, none)
 
 
 def test_the_gates_refuse_in_the_order_of_the_model() -> None:
@@ -42,6 +43,10 @@ def test_the_gates_refuse_in_the_order_of_the_model() -> None:
     assert asked(0) is Reason.MAX_POSITIONS
     seat.open = 1
     assert asked(0) is Reason.OUTSIDE_SESSION
+    assert asked(9 * HOUR) is Reason.SPREAD_TOO_WIDE
+    terms.news = terms.news_blocks = 1
+    assert asked(9 * HOUR) is Reason.NEWS_STALE
+    terms.news_blocks = 0
     assert asked(9 * HOUR) is Reason.SPREAD_TOO_WIDE
     feed.ask = 10
     seat.gate, seat.scale = Reason.VOLATILITY_SPIKE, 0.5

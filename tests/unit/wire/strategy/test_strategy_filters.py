@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.unit.wire.strategy.documents import changed, paths
+from tradewright.core.calendar.news import Impact
 from tradewright.core.engine.strategy import Aggressiveness
-from tradewright.core.risk import Spike, VolatilityFilter
+from tradewright.core.risk import NewsFilter, Pause, Spike, VolatilityFilter
 from tradewright.wire.strategy import dump, parse
 
 AT = "rules.volatilityFilter"
@@ -102,3 +103,80 @@ def test_filters_read_back_as_they_are_written() -> None:
     document["rules"]["spreadFilter"] = {"maxSpread": 2, "action": "REDUCE_SIZE"}
     strategy = parse(document)
     assert parse(dump(strategy)) == strategy
+
+
+NEWS = "rules.newsFilter"
+
+
+def pauses(before: float, after: float, *impacts: Impact) -> tuple[Pause, ...]:
+    """One pause for each impact."""
+    return tuple(
+        Pause(impacts=(impact,), before_minutes=before, after_minutes=after) for impact in impacts
+    )
+
+
+@pytest.mark.parametrize(
+    ("block", "expected"),
+    [
+        ({}, NewsFilter(pauses=pauses(30, 30, Impact.HIGH))),
+        (
+            {"pauseBeforeMinutes": 15, "pauseAfterMinutes": 0, "highImpactOnly": False},
+            NewsFilter(pauses=pauses(15, 0, Impact.HIGH, Impact.MEDIUM, Impact.LOW)),
+        ),
+        (
+            {"pauseAfterMinutes": 60, "majorEvents": ["NFP", " CPI ", "NFP"]},
+            NewsFilter(
+                pauses=(
+                    *pauses(30, 60, Impact.HIGH),
+                    Pause(titles=("NFP", "CPI"), before_minutes=30, after_minutes=60),
+                )
+            ),
+        ),
+        (
+            {
+                "highImpact": {"pauseMinutesBefore": 60, "pauseMinutesAfter": 45},
+                "mediumImpact": {"pauseMinutesBefore": 10},
+                "symbols": ["usd", "EURUSDm"],
+                "maxAgeHours": 6,
+                "onStale": "ALLOW",
+            },
+            NewsFilter(
+                pauses=(*pauses(60, 45, Impact.HIGH), *pauses(10, 30, Impact.MEDIUM)),
+                symbols=("USD", "EURUSDm"),
+                max_age_hours=6.0,
+                on_stale="allow",
+            ),
+        ),
+        (
+            {"highImpact": {"enabled": False}, "majorEvents": ["FOMC"], "pauseBeforeMinutes": 5},
+            NewsFilter(pauses=(Pause(titles=("FOMC",), before_minutes=5),)),
+        ),
+        (False, None),
+    ],
+)
+def test_news(block: object, expected: NewsFilter | None) -> None:
+    strategy = parse(changed(NEWS, block))
+    assert strategy.news == expected
+    assert parse(dump(strategy)) == strategy
+
+
+@pytest.mark.parametrize(
+    ("block", "at"),
+    [
+        ({"highImpact": {"enabled": False}}, NEWS),
+        ({"pauseBeforeMinutes": 0, "pauseAfterMinutes": 0}, f"{NEWS}.pauseBeforeMinutes"),
+        ({"pauseBeforeMinutes": -1}, f"{NEWS}.pauseBeforeMinutes"),
+        ({"highImpact": {}, "highImpactOnly": True}, f"{NEWS}.highImpactOnly"),
+        ({"highImpact": {}, "pauseAfterMinutes": 5}, f"{NEWS}.pauseAfterMinutes"),
+        ({"mediumImpact": {"minutes": 5}}, f"{NEWS}.mediumImpact.minutes"),
+        ({"majorEvents": ["CPI", 7]}, f"{NEWS}.majorEvents[1]"),
+        ({"majorEvents": ["--"]}, f"{NEWS}.majorEvents[0]"),
+        ({"symbols": []}, f"{NEWS}.symbols"),
+        ({"symbols": ["EURUSD", "EURSUD"]}, f"{NEWS}.symbols[1]"),
+        ({"maxAgeHours": 0}, f"{NEWS}.maxAgeHours"),
+        ({"onStale": "wait"}, f"{NEWS}.onStale"),
+        ({"currencies": ["USD"]}, f"{NEWS}.currencies"),
+    ],
+)
+def test_news_that_makes_no_sense(block: object, at: str) -> None:
+    assert at in paths(changed(NEWS, block))

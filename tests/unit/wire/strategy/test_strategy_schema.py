@@ -40,7 +40,7 @@ def test_every_example_satisfies_it(path: Path) -> None:
         changed("rules.exit.stopLoss", {"type": "pip", "value": 1}),
         changed("rules.exit.stopLoss", {"type": "pips", "value": -1}),
         changed("rules.exit.stopLoss", {"type": "pips", "value": True}),
-        changed("rules.newsFilter", {"enabled": True}),
+        changed("rules.newsFilter", {"onStale": "wait"}),
         changed("rules.riskManagement.maxPositions", 0),
         changed("rules.entry.conditions", [{**CROSS, "side": "up"}]),
         changed("rules.entry.conditions", [{"condition": "crosses_above", "value": 1}]),
