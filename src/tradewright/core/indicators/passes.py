@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T", bound=np.generic)
 
+STRETCH = 8192
+"""Bars that a pass reads at a time where it reads series: they stay in the processor's cache."""
+
 
 def begun(
     study: Study, numbers: Sequence[float], bars: Bars, series: Sequence[Values]
@@ -40,17 +43,29 @@ def begun(
     """
     memory = np.zeros(study.room(tuple(numbers)))
     out = np.empty((len(study.outputs), len(bars)))
-    seen = Seen(
+    given = np.array(numbers, np.float64)
+    if not series:
+        study.fill(_seen(bars, np.empty((0, len(bars)))), given, memory, out)
+        return memory, out
+    for lo in range(0, len(bars), STRETCH):
+        hi = lo + STRETCH
+        part = np.array([values[lo:hi] for values in series], np.float64)
+        filled = np.empty((len(study.outputs), part.shape[1]))
+        study.fill(_seen(bars[lo:hi], part), given, memory, filled)
+        out[:, lo:hi] = filled
+    return memory, out
+
+
+def _seen(bars: Bars, series: Values) -> Seen:
+    return Seen(
         ts=_plain(bars.ts),
         open=_plain(bars.open),
         high=_plain(bars.high),
         low=_plain(bars.low),
         close=_plain(bars.close),
         volume=_plain(bars.volume),
-        series=np.array(series, np.float64).reshape(len(series), len(bars)),
+        series=series,
     )
-    study.fill(seen, np.array(numbers, np.float64), memory, out)
-    return memory, out
 
 
 def _plain(column: NDArray[T]) -> NDArray[T]:

@@ -25,6 +25,23 @@ _SHAPE: Final = (
     Option("stdDev", ("nbdev",), 2.0, ("deviation", "deviations")),
 )
 
+_REGIME: Final = (
+    Option("trendPeriod", ("trend_period",), 20),
+    Option("trendThreshold", ("trend_threshold",), 0.0),
+    Option("volatilityPeriod", ("volatility_period",), 14),
+    Option("volatilityThreshold", ("volatility_threshold",), 0.0),
+    Option("rangePeriod", ("range_period",), 20),
+    Option("rangeThreshold", ("range_threshold",), 0.0),
+    Option("weightTrend", ("weight_trend",), 1.0),
+    Option("weightVolatility", ("weight_volatility",), 1.0),
+    Option("weightRange", ("weight_range",), 1.0),
+    Option("lookback", ("lookback",), 100),
+    Option("minDataPoints", ("min_bars",), 0),
+    Option("margin", ("margin",), 0.1),
+    Option("updateFrequency", ("update_minutes",), 0.0),
+    Option("weekends", ("weekends",), 1),
+)
+
 
 def _ichimoku() -> list[Family]:
     lines = {
@@ -63,6 +80,8 @@ STUDY_FAMILIES: Final = (
     Family("nearest_resistance", "SWINGS", 2, _SWINGS),
     Family("nearest_support", "SWINGS", 3, _SWINGS),
     Family("atr_percentile", "ATR_PERCENTILE", 0, _ATR_PERCENTILE, "", ("atr_rank",)),
+    Family("regime", "REGIME", 0, _REGIME, "", ("market_regime",)),
+    Family("regime_confidence", "REGIME", 1, _REGIME),
     Family(
         "realised_volatility",
         "REALISED_VOLATILITY",

@@ -139,6 +139,7 @@ def test_a_name_leads_back_to_its_column(family: object, data: st.DataObject) ->
         if option.default is None or data.draw(st.booleans())
     }
     options |= {key: value % 24 for key, value in options.items() if key == "dayStartHour"}
+    options |= {key: value % 2 for key, value in options.items() if key == "weekends"}
     if "macd" in name:
         options.update(fastPeriod=5, slowPeriod=data.draw(st.integers(6, 90)))
     column = resolve(name, options)

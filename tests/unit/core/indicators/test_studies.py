@@ -33,6 +33,7 @@ OTHERS: dict[str, Mapping[str, float]] = {
     "ATR_PERCENTILE": {"period": 5, "lookback": 20},
     "REALISED_VOLATILITY": {"period": 7, "barsPerYear": 6000},
     "BOLLINGER_SHAPE": {"period": 9, "stdDev": 1.5},
+    "REGIME": {"trendPeriod": 9, "rangePeriod": 5, "lookback": 30, "margin": 0.0},
 }
 
 
@@ -95,7 +96,7 @@ def test_nothing_is_known_within_the_warm_up(name: str) -> None:
         assert np.isfinite(found).any()
 
 
-FIXED = ("ICHIMOKU", "ATR_PERCENTILE", "REALISED_VOLATILITY", "BOLLINGER_SHAPE")
+FIXED = ("ICHIMOKU", "ATR_PERCENTILE", "REALISED_VOLATILITY", "BOLLINGER_SHAPE", "REGIME")
 
 
 @pytest.mark.parametrize("name", [f.name for f in STUDY_FAMILIES if f.function in FIXED])
