@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 import numpy as np
 import pytest
@@ -20,9 +21,16 @@ from tests.scenes.desks import (
     new_desk,
     step_by_step,
 )
-from tradewright.core.calendar import Timeframe
+from tradewright.core.calendar import MINUTE, Timeframe
 from tradewright.core.engine import Costs, Desk, Note, Strategy
-from tradewright.core.engine.strategy import Breakeven, PercentRisk, Stop, Target, Trailing
+from tradewright.core.engine.strategy import (
+    Breakeven,
+    PercentRisk,
+    Stop,
+    Target,
+    TimeExit,
+    Trailing,
+)
 from tradewright.core.indicators import resolve
 from tradewright.core.market import Bars
 from tradewright.core.market.resample import resample
@@ -99,6 +107,30 @@ def test_minutes_under_a_slower_strategy_with_gaps(timeframe: Timeframe, seed: i
     assert batch.bytes() == steps.bytes()
 
 
+HELD: Final = replace(
+    BUSY,
+    target=None,
+    trailing=Trailing(distance_pips=2, atr_multiple=1.5, atr_period=5, activate_r=0.5),
+    time_exit=TimeExit(longest_minutes=90, check_minutes=20, progress_pips=1),
+)
+
+
+@pytest.mark.parametrize("timeframe", [Timeframe.M1, Timeframe.M5, Timeframe.H1])
+def test_what_is_read_while_a_position_is_held(timeframe: Timeframe) -> None:
+    left: set[str] = set()
+    bar = timeframe.ns / MINUTE
+    lives = TimeExit(longest_minutes=20 * bar, check_minutes=4 * bar, progress_pips=-1)
+    strategy = replace(HELD, rules=CROSS, timeframe=timeframe, time_exit=lives)
+    for seed in range(4):
+        bars = at_random(Market(seed=seed, n=6000, gaps=True, spread=True, volatility=2e-4))
+        batch = in_batch(strategy, bars, costs=COSTS)
+        steps = step_by_step(strategy, bars, costs=COSTS)
+        left |= {trade.exit_reason for trade in batch.trades}
+        assert list(map(repr, batch.notes)) == list(map(repr, steps.notes))
+        assert batch.bytes() == steps.bytes()
+    assert {"time", "trailing_stop", "breakeven"} <= left
+
+
 def test_timeframes_and_symbols_on_one_account() -> None:
     bars = [
         at_random(Market(seed=5, n=3000, gaps=True)),
@@ -111,9 +143,10 @@ def test_timeframes_and_symbols_on_one_account() -> None:
         named(BUSY, "c", "XAUUSD"),
         named(PLAIN, "d", "EURUSD"),
         named(BUSY, "e", "USDJPY"),
+        named(replace(HELD, rules=CROSS, timeframe=Timeframe.M15), "f", "USDJPY"),
     ]
     batch, steps = in_batch(seated, bars, costs=COSTS), step_by_step(seated, bars, costs=COSTS)
-    assert {trade.strategy for trade in batch.trades} == set("abcde")
+    assert {trade.strategy for trade in batch.trades} == set("abcdef")
     assert batch.bytes() == steps.bytes()
     assert batch.books() == steps.books()
 
@@ -133,7 +166,8 @@ def test_a_desk_restored_in_the_middle_goes_on_as_if_nothing_had_happened(at: in
         at_random(Market(seed=8, gaps=True, talk=0.3)),
         at_random(Market(seed=9, gaps=True, symbol="USDJPY", price=150.0)),
     ]
-    seated = [named(BUSY, "a"), named(BUSY, "b", "USDJPY"), named(PLAIN, "c")]
+    held = replace(HELD, rules=CROSS, timeframe=Timeframe.M5)
+    seated = [named(BUSY, "a"), named(BUSY, "b", "USDJPY"), named(PLAIN, "c"), named(held, "d")]
     whole = step_by_step(seated, bars, costs=COSTS)
     notes, equity, desk = interrupted(seated, bars, at)
     assert list(map(repr, notes)) == list(map(repr, whole.notes))

@@ -19,6 +19,7 @@ from tradewright.core.engine.strategy import (
     Slippage,
     Stop,
     Target,
+    TimeExit,
     Trailing,
 )
 from tradewright.core.indicators import resolve
@@ -51,6 +52,26 @@ trailings = st.builds(
     distance_pips=st.sampled_from([2, 5.05, 15]),
     step_pips=st.sampled_from([0, 1, 2.5]),
     activate_pips=st.sampled_from([0, 4]),
+)
+volatile_trailings = st.builds(
+    Trailing,
+    distance_pips=st.sampled_from([0, 3]),
+    step_pips=st.sampled_from([0, 1]),
+    atr_multiple=st.sampled_from([0.5, 1.5]),
+    atr_period=st.sampled_from([3, 14]),
+    least_pips=st.sampled_from([0, 6]),
+)
+by_r = st.builds(
+    Trailing,
+    distance_pips=st.just(4),
+    activate_r=st.sampled_from([0.5, 1]),
+    atr_multiple=st.just(1),
+)
+lives = st.builds(
+    TimeExit,
+    longest_minutes=st.none() | st.sampled_from([1, 7.5, 30]),
+    check_minutes=st.sampled_from([1, 4]),
+    progress_pips=st.none() | st.sampled_from([0, 2.5]),
 )
 breakevens = st.one_of(
     st.builds(
@@ -110,7 +131,7 @@ def strategies(draw: st.DrawFn) -> Strategy:
         PLAIN,
         stop=stop,
         target=draw(st.none() | plain_targets | (ratios if stop else plain_targets)),
-        trailing=draw(st.none() | trailings),
+        trailing=draw(st.none() | trailings | volatile_trailings | (by_r if stop else trailings)),
         breakeven=draw(st.none() | breakevens) if stop else None,
         sizing=draw(sizings | free_sizings if stop else free_sizings),
         max_positions=draw(st.integers(1, 3)),
@@ -124,6 +145,7 @@ def strategies(draw: st.DrawFn) -> Strategy:
         wide_spread=draw(st.sampled_from(["skip", "reduce"])),
         aggressiveness=draw(st.none() | aggressiveness),
         volatility=draw(st.none() | volatility),
+        time_exit=draw(st.none() | lives),
     )
 
 

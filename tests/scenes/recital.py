@@ -16,6 +16,7 @@ from tradewright.core.engine.strategy import (
     Slippage,
     Stop,
     Target,
+    TimeExit,
     Trailing,
 )
 from tradewright.core.risk import VolatilityFilter
@@ -38,7 +39,12 @@ BUSY = replace(
     volatility=VolatilityFilter(period=3, least_pips=6.0, below="reduce"),
     lot_step=0.02,
 )
-ATR_SIZED = replace(PLAIN, sizing=AtrRisk(percent=1.0, multiplier=2.0))
+ATR_SIZED = replace(
+    PLAIN,
+    sizing=AtrRisk(percent=1.0, multiplier=2.0),
+    trailing=Trailing(distance_pips=2, atr_multiple=1.3, activate_r=0.2, least_pips=4),
+    time_exit=TimeExit(longest_minutes=40, check_minutes=5, progress_pips=-3),
+)
 COSTS = Costs(spread_pips=0.7, commission_per_lot=3.0)
 
 

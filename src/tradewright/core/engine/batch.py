@@ -11,13 +11,14 @@ import numpy as np
 from tradewright.core.engine import rooms
 from tradewright.core.engine.climate import climate
 from tradewright.core.engine.drive import run
+from tradewright.core.engine.readings import place_readings, readings, reads_while_holding
 from tradewright.core.engine.schedule import Schedule, lay, lay_levels, run_many
 from tradewright.core.engine.script import Script, View
-from tradewright.core.engine.setup import true_ranges
 from tradewright.core.engine.tables import Tape
 from tradewright.core.indicators import compute
 from tradewright.core.kernel import direct
-from tradewright.core.market.resample import resample
+from tradewright.core.market.codes import LATE, OWN_CLOSE
+from tradewright.core.market.resample import bucket_end, resample
 from tradewright.core.rules import signals
 
 if TYPE_CHECKING:
@@ -111,14 +112,17 @@ def _decided(strategy: Strategy, bars: Bars, pip: float) -> _Decided:
     silent = strategy.script is not None
     bits = np.zeros(len(own), np.uint8) if silent else signals(strategy.rules, own)
     ranges = tuple(
-        np.zeros(0) if column is None else compute(column, own) for column in true_ranges(strategy)
+        np.zeros(0) if column is None else compute(column, own) for column in readings(strategy)
     )
+    at = _speaking(own, bars)
+    if reads_while_holding(strategy):
+        bits |= OWN_CLOSE
+        bits[_late(own, bars, at)] |= LATE
     weather = climate(strategy, own, pip)
     gate = np.zeros(0, np.uint8) if weather is None else weather.gate
     scale = np.zeros(0) if weather is None else weather.scale
     if own.timeframe is bars.timeframe:
         return _Decided(bits, ranges, gate, scale)
-    at = _speaking(own, bars)
     return _Decided(
         _spread_out(bits, at, len(bars)),
         tuple(_spread_out(values, at, len(bars)) for values in ranges),
@@ -133,6 +137,14 @@ def _speaking(own: Bars, bars: Bars) -> NDArray[np.int64]:
         return np.arange(len(bars), dtype=np.int64)
     ends = np.r_[own.ts[1:], own.ts[-1:] + own.timeframe.ns]
     return np.asarray(np.searchsorted(bars.ts, ends, side="left"), np.int64) - 1
+
+
+def _late(own: Bars, bars: Bars, at: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which bars end after their last finer bar, so that only the next one reveals their close."""
+    if own.timeframe is bars.timeframe:
+        return np.zeros(len(own), np.bool_)
+    ends = [bucket_end(int(start), own.timeframe) for start in own.ts]
+    return bars.ts[at] + bars.timeframe.ns < np.array(ends, np.int64)
 
 
 def _spread_out(values: NDArray[S], at: NDArray[np.int64], n: int) -> NDArray[S]:
@@ -179,8 +191,7 @@ def _place(desk: Desk, decided: Sequence[_Decided], starts: NDArray[np.int64]) -
         for values in one.atr:
             places.append(atr_at - shift)
             atr_at += values.size
-        terms.stop_atr_from, terms.target_atr_from, terms.slip_atr_from = places[:3]
-        terms.size_atr_from = places[3]
+        place_readings(terms, tuple(places))
 
 
 def _joined(columns: Sequence[NDArray[S]]) -> NDArray[S]:

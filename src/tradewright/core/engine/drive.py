@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from tradewright.core.engine.holding import ASKED, LEFT, hold_bar, mark
 from tradewright.core.engine.phases import (
     close_bar,
     decide,
@@ -46,17 +47,22 @@ def run(
                 i = idle(tables, tape, equity, i, until)
             else:
                 i = coast(tables, tape, equity, i, until)
+        asked = 0
         if i == begin:
             if not roomy(tables):
                 return i
             open_bar(tables, hours, tape, 0, i)
             walk_bar(tables, tape, 0, i)
             equity[i] = close_bar(tables, tape, 0, i)
+            held = hold_bar(tables, tape, 0, i)
+            if held & LEFT != 0:
+                equity[i] = mark(tables)
+            asked = held & ASKED
             set_watch(tables, 0)
             i += 1
-        waiting = 0
+        waiting = asked
         if i > word:
-            waiting = decide(tables, tape, 0, word)
+            waiting += decide(tables, tape, 0, word)
             word = next_word(tables, tape, i, hi)
     return hi
 

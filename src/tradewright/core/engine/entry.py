@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from tradewright.core.engine.holding import widen
 from tradewright.core.engine.notes import note, refuse
 from tradewright.core.engine.tables import Tables
-from tradewright.core.exits import risk_of, stop_level, target_level
+from tradewright.core.exits import risk_of, start_clocks, stop_level, target_level
 from tradewright.core.kernel import inline
 from tradewright.core.ledger import enter, equity, margin_used, rate
 from tradewright.core.market import ExitReason, Reason
@@ -102,6 +103,7 @@ def _enter(tables: Tables, hours: Hours, strategy: int, side: int, ts: int) -> i
     _draft(position, seat, terms, feed, side)
     position.strategy = strategy
     position.entry_ts = ts
+    start_clocks(position, terms)
     if position.risk < 0:
         return INVALID_STOP
     reason = _size(tables, position)
@@ -119,6 +121,7 @@ def _known(seat: Seat, terms: Terms) -> bool:
         and (terms.target_kind != ATR or seat.target_atr > 0.0)
         and (terms.slip_kind != SLIP_ATR or seat.slip_atr > 0.0)
         and (terms.sizing != ATR_RISK or seat.size_atr > 0.0)
+        and (terms.trail_multiple == 0.0 or seat.trail_atr > 0.0)
     )
 
 
@@ -151,6 +154,8 @@ def _draft(position: Position, seat: Seat, terms: Terms, feed: Feed, side: int) 
     position.swap = 0.0
     position.leave = 0
     position.evened = 0
+    position.trail_range = 0.0
+    widen(position, terms, feed, seat.trail_atr)
 
 
 @inline

@@ -214,7 +214,7 @@ def act(tables: Tables, tape: Tape, s: int, row: int, signal: int) -> None:
     seat = tables.seats[s]
     terms = tables.terms[s]
     feed = tables.feeds[terms.feed]
-    seat.signal = signal
+    seat.signal = signal & ACTS
     seat.signal_ts = tape.ts[row]
     seat.signal_close = nearest(tape.close[row] * feed.per_tick)
     read_atr(seat, terms, tape, row)
@@ -240,6 +240,8 @@ def read_atr(seat: Seat, terms: Terms, tape: Tape, row: int) -> None:
         seat.slip_atr = tape.atr[terms.slip_atr_from + row]
     if terms.sizing == ATR_RISK:
         seat.size_atr = tape.atr[terms.size_atr_from + row]
+    if terms.trail_multiple > 0.0:
+        seat.trail_atr = tape.atr[terms.trail_atr_from + row]
 
 
 @inline

@@ -8,6 +8,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from tradewright.core.engine.holding import listen_all, storms
+from tradewright.core.engine.phases import set_watch
 from tradewright.core.engine.tables import Tables, Tape
 from tradewright.core.exits import reach
 from tradewright.core.kernel import inline
@@ -52,12 +54,43 @@ def idle(tables: Tables, tape: Tape, equity: NDArray[np.float64], lo: int, hi: i
 def coast(tables: Tables, tape: Tape, equity: NDArray[np.float64], lo: int, hi: int) -> int:
     """Pass bars while no position can change; the first bar not passed."""
     feed = tables.feeds[0]
+    if feed.reads != 0:
+        return _coast_reading(tables, tape, equity, lo, hi)
     if tables.account[0].open == 1 and feed.rate_kind == SAME:
         return _coast_alone(tables, tape, equity, lo, hi)
-    roll = feed.roll
+    limit = _limit(feed)
     i = lo
-    while i < hi and (roll == NEVER or tape.ts[i] < roll) and _inside(feed, tape, i):
+    while i < hi and (limit == NEVER or tape.ts[i] < limit) and _inside(feed, tape, i):
         equity[i] = _drift(tables, tape, i)
+        i += 1
+    return i
+
+
+@inline
+def _limit(feed: Feed) -> int:
+    """The open time from which on a bar brings a roll, or time may close a position at its end."""
+    if feed.due == NEVER:
+        return feed.roll
+    return min(feed.roll, feed.due - feed.step_ns)
+
+
+@inline
+def _coast_reading(
+    tables: Tables, tape: Tape, equity: NDArray[np.float64], lo: int, hi: int
+) -> int:
+    """The same where strategies read their columns while they hold: the quiet range may move."""
+    feed = tables.feeds[0]
+    limit = _limit(feed)
+    i = lo
+    while (
+        i < hi
+        and (limit == NEVER or tape.ts[i] < limit)
+        and _inside(feed, tape, i)
+        and not storms(tables, tape, i)
+    ):
+        equity[i] = _drift(tables, tape, i)
+        listen_all(tables, tape, i)
+        set_watch(tables, 0)
         i += 1
     return i
 
@@ -68,7 +101,7 @@ def _coast_alone(tables: Tables, tape: Tape, equity: NDArray[np.float64], lo: in
     account = tables.account[0]
     feed = tables.feeds[0]
     position = tables.positions[0]
-    roll, per_tick, side = feed.roll, feed.per_tick, position.side
+    limit, per_tick, side = _limit(feed), feed.per_tick, position.side
     floor, roof = feed.bid_floor, feed.bid_roof
     if side < 0:
         floor, roof = feed.ask_floor, feed.ask_roof
@@ -78,7 +111,7 @@ def _coast_alone(tables: Tables, tape: Tape, equity: NDArray[np.float64], lo: in
     entry, money, lots, swap = position.entry, feed.money, position.lots, position.swap
     balance, spread = account.balance, 0
     i = lo
-    while i < hi and (roll == NEVER or tape.ts[i] < roll):
+    while i < hi and (limit == NEVER or tape.ts[i] < limit):
         if side < 0:
             spread = spread_ticks(feed, tape.spread, i)
         high = tape.high[i] * per_tick + spread

@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tradewright.core.engine.drive import roomy
+from tradewright.core.engine.holding import LEFT, hear, hold_bar, mark
 from tradewright.core.engine.phases import act, close_bar, decide, open_bar, set_watch, walk_bar
 from tradewright.core.engine.tables import Tables, Tape
-from tradewright.core.kernel import kernel
+from tradewright.core.kernel import inline, kernel
 from tradewright.core.risk import Hours
 
 
@@ -52,16 +53,36 @@ def run_many(
             walk_bar(tables, tape, schedule.feed[p], schedule.row[p])
         for p in range(first, last):
             equity[g] = close_bar(tables, tape, schedule.feed[p], schedule.row[p])
+        if _hold(tables, tape, schedule, first, last) != 0:
+            equity[g] = mark(tables)
         for p in range(first, last):
             decide(tables, tape, schedule.feed[p], schedule.row[p])
             set_watch(tables, schedule.feed[p])
     return len(schedule.start) - 1
 
 
+@inline
+def _hold(tables: Tables, tape: Tape, schedule: Schedule, first: int, last: int) -> int:
+    """Let the closes of one instant act on positions; not 0 if some have left."""
+    left = 0
+    for p in range(first, last):
+        left |= hold_bar(tables, tape, schedule.feed[p], schedule.row[p]) & LEFT
+    return left
+
+
 @kernel
 def lay(tables: Tables, tape: Tape, strategy: int, row: int, signal: int) -> None:
     """Lay down a signal formed at the close that stands in `row`."""
     act(tables, tape, strategy, row, signal)
+
+
+@kernel
+def reveal(tables: Tables, tape: Tape, strategy: int, row: int) -> None:
+    """Let a strategy's positions read a close that was only revealed by the bar after it."""
+    for k in range(tables.account[0].open):
+        position = tables.positions[k]
+        if position.strategy == strategy:
+            hear(tables, tape, position, row)
 
 
 @kernel

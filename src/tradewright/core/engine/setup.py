@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from tradewright.core.calendar import OPTIMAL_PAIRS, SESSIONS
+from tradewright.core.engine.leaving import describe_leaving
 from tradewright.core.engine.strategy import (
-    ATR_PERIOD,
     Aggressiveness,
     AtrRisk,
     EquityShare,
@@ -14,7 +14,6 @@ from tradewright.core.engine.strategy import (
     PercentRisk,
 )
 from tradewright.core.exits import forget
-from tradewright.core.indicators import Column, resolve
 from tradewright.core.market import codes
 from tradewright.core.market.instruments import STABLE
 from tradewright.core.market.records import NEVER, Feed, Terms
@@ -132,6 +131,7 @@ def describe_terms(terms: Terms, strategy: Strategy, instrument: Instrument) -> 
         terms.target_value = _level(strategy.target, instrument)
         terms.target_origin = ORIGINS[strategy.target.origin]
     _follow(terms, strategy.trailing, strategy.breakeven, per_pip)
+    describe_leaving(terms, strategy, per_pip)
     terms.path = PATHS[strategy.path]
     if strategy.slippage is not None:
         pips = strategy.slippage.kind == "pips"
@@ -177,6 +177,9 @@ def _follow(
         terms.trail_distance = trailing.distance_pips * per_pip
         terms.trail_step = trailing.step_pips * per_pip
         terms.trail_activate = trailing.activate_pips * per_pip
+        terms.trail_activate_r = trailing.activate_r
+        terms.trail_multiple = trailing.atr_multiple
+        terms.trail_least = trailing.least_pips * per_pip
     if breakeven is not None:
         by_r = breakeven.trigger_r is not None
         trigger = breakeven.trigger_r if by_r else breakeven.trigger_pips
@@ -193,19 +196,3 @@ def sessions_of(strategy: Strategy, instrument: Instrument) -> list[tuple[Sessio
         (SESSIONS[name], size.optimal if pair in OPTIMAL_PAIRS[name] else size.suboptimal)
         for name in strategy.sessions
     ]
-
-
-def true_ranges(strategy: Strategy) -> tuple[Column | None, ...]:
-    """The ATR columns that stop, target, slippage and size read; None where they need none."""
-    stop, target, slippage = strategy.stop, strategy.target, strategy.slippage
-    size = strategy.sizing
-    return (
-        _atr(stop.atr_period) if stop is not None and stop.kind == "atr" else None,
-        _atr(target.atr_period) if target is not None and target.kind == "atr" else None,
-        _atr(ATR_PERIOD) if slippage is not None and slippage.kind == "atr" else None,
-        _atr(size.atr_period) if isinstance(size, AtrRisk) else None,
-    )
-
-
-def _atr(period: int) -> Column:
-    return resolve("atr", {"period": period})

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from tradewright.core.engine.climate import Climate, climate
+from tradewright.core.engine.readings import readings, reads_while_holding
 from tradewright.core.engine.script import Intent, View
-from tradewright.core.engine.setup import true_ranges
 from tradewright.core.indicators import Column, compute
 from tradewright.core.market import Bars
 from tradewright.core.market.bar import Bar, each_bar
@@ -94,6 +94,7 @@ class Slot:
     symbol: str
     feed: int
     active: bool = True
+    reads: bool = False
     atr: tuple[Column | None, ...] = ()
     climate: Climate | None = None
     brain: Brain | Scripted | None = None
@@ -104,7 +105,7 @@ class Slot:
     def seated(cls, strategy: Strategy, feed: int, feeds: Feeds, history: Bars) -> Slot:
         """A slot whose indicators are anchored at the first bar of `history`."""
         source = feeds[feed].timeframe
-        atr = true_ranges(strategy)
+        atr = readings(strategy)
         closed = resample(history, strategy.timeframe)
         weather = _climate(strategy, closed, feeds[feed].instrument.pip)
         columns = (*atr, *(() if weather is None else weather.columns))
@@ -115,9 +116,10 @@ class Slot:
         bars = Resampler(source, strategy.timeframe)
         if history.timeframe is source:
             _begin(bars, history, closed)
-        return cls(
-            strategy.id, strategy.symbol, feed, atr=atr, climate=weather, brain=brain, bars=bars
-        )
+        reads = reads_while_holding(strategy)
+        slot = cls(strategy.id, strategy.symbol, feed, reads=reads)
+        slot.atr, slot.climate, slot.brain, slot.bars = atr, weather, brain, bars
+        return slot
 
     @classmethod
     def silent(cls, strategy_id: str, symbol: str, feed: int) -> Slot:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from tradewright.core.engine import rooms
-from tradewright.core.engine.schedule import Schedule, lay, lay_levels, run_many
+from tradewright.core.engine.readings import READINGS, place_readings
+from tradewright.core.engine.schedule import Schedule, lay, lay_levels, reveal, run_many
 from tradewright.core.engine.slots import Scripted
 from tradewright.core.engine.tables import Tape
-from tradewright.core.market.codes import ACTS
+from tradewright.core.market.codes import ACTS, LATE, OWN_CLOSE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     from tradewright.core.engine.slots import Slot
     from tradewright.core.market.bar import Bar
 
-RANGES: Final = 4
-"""ATR values a strategy may need: of its stop, its target, its slippage and its size."""
+RANGES: Final = len(READINGS)
+"""Numbers of its own bars that a strategy may need."""
 
 
 class Stepper:
@@ -39,10 +40,7 @@ class Stepper:
         for s in range(seats):
             terms = desk.tables.terms[s]
             terms.signal_from = s - terms.feed
-            terms.stop_atr_from = RANGES * s - terms.feed
-            terms.target_atr_from = RANGES * s + 1 - terms.feed
-            terms.slip_atr_from = RANGES * s + 2 - terms.feed
-            terms.size_atr_from = RANGES * s + 3 - terms.feed
+            place_readings(terms, tuple(RANGES * s + k - terms.feed for k in range(RANGES)))
             terms.gate_from = s - terms.feed
 
     def step(self, bars: Sequence[tuple[int, Bar]]) -> None:
@@ -88,6 +86,9 @@ class Stepper:
         if isinstance(slot.brain, Scripted):
             slot.brain.push(closed)
             self._read_climate(s, slot, closed.ts)
+            if slot.reads:
+                self._read_ranges(s, slot)
+                self._close_own(s, slot, late=late)
             if late:
                 self._ask(s)
             return not late
@@ -96,11 +97,22 @@ class Stepper:
         signal = slot.brain.push(closed) & ACTS
         self._read_ranges(s, slot)
         self._read_climate(s, slot, closed.ts)
+        if slot.reads:
+            self._close_own(s, slot, late=late)
         if not late:
-            self._tape.signal[s] = signal
+            self._tape.signal[s] |= signal
         elif signal:
             lay(self._desk.tables, self._tape, s, slot.feed, signal)
         return False
+
+    def _close_own(self, s: int, slot: Slot, *, late: bool) -> None:
+        """Say that a bar of the strategy's own timeframe closes; see `holding`."""
+        if not late:
+            self._tape.signal[s] = OWN_CLOSE
+            return
+        self._tape.signal[s] = OWN_CLOSE | LATE
+        reveal(self._desk.tables, self._tape, s, slot.feed)
+        self._tape.signal[s] = 0
 
     def _read_ranges(self, s: int, slot: Slot) -> None:
         for k, column in enumerate(slot.atr):

@@ -67,14 +67,23 @@ class Trailing:
 
     Parameters
     ----------
-    distance_pips : > 0, how far behind the best price the stop stands.
+    distance_pips : >= 0, how far behind the price the stop stands; > 0 unless by ATR.
     step_pips : >= 0, the least improvement that moves the stop.
     activate_pips : >= 0, the profit from which on the stop follows.
+    activate_r : >= 0, the same in multiples of the initial stop distance; the later one counts.
+    atr_multiple : >= 0, multiples of ATR that are added to the distance; the ATR is that of the
+        last closed bar of the strategy's timeframe, at every moment.
+    atr_period : bars, >= 1; read only where `atr_multiple` is not 0.
+    least_pips : >= 0, the least distance, however small the ATR.
     """
 
     distance_pips: float
     step_pips: float = 0.0
     activate_pips: float = 0.0
+    activate_r: float = 0.0
+    atr_multiple: float = 0.0
+    atr_period: int = ATR_PERIOD
+    least_pips: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +107,24 @@ class Breakeven:
             got = f"got {self.trigger_r} and {self.trigger_pips}"
             message = f"Breakeven needs exactly one of trigger_r and trigger_pips, {got}"
             raise ValueError(message)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeExit:
+    """How long a position may live.
+
+    Parameters
+    ----------
+    longest_minutes : > 0, closed at the first bar close so long after its entry; None any life.
+    check_minutes : > 0, how often after its entry a position is looked at; None at every close.
+        The longest life then ends with one of these looks.
+    progress_pips : a position with less open profit at a look is closed; None does not ask. Needs
+        `check_minutes`.
+    """
+
+    longest_minutes: float | None = None
+    check_minutes: float | None = None
+    progress_pips: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,6 +223,7 @@ class Strategy:
     lot_step : sizes are rounded down to it as well; 0 leaves it to the instrument.
     volatility : what the ATR of the signal bar does to entries; None nothing.
     news : around which economic events entries pause; None does not look at them.
+    time_exit : how long a position may live; None any time.
     script : a Python strategy that decides instead of the rules; None for a document.
     """
 
@@ -222,6 +250,7 @@ class Strategy:
     min_lots: float = 0.0
     lot_step: float = 0.0
     news: NewsFilter | None = None
+    time_exit: TimeExit | None = None
 
     def __repr__(self) -> str:
         return f"<Strategy {self.id} {self.name!r} {self.symbol} {self.timeframe}>"

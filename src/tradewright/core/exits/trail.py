@@ -34,10 +34,22 @@ def even_trigger(position: Position, terms: Terms) -> int:
 
 
 @inline
+def trail_distance(position: Position, terms: Terms) -> float:
+    """How far behind the price the stop follows, ticks."""
+    return max(terms.trail_distance + position.trail_range, terms.trail_least)
+
+
+@inline
+def trail_trigger(position: Position, terms: Terms) -> int:
+    """Profit in ticks from which on the stop follows."""
+    return max(up(terms.trail_activate), up(terms.trail_activate_r * position.risk))
+
+
+@inline
 def _trail(position: Position, terms: Terms, price: int) -> int:
-    if (price - position.entry) * position.side < up(terms.trail_activate):
+    if (price - position.entry) * position.side < trail_trigger(position, terms):
         return 0
-    candidate = against(position.side, price - position.side * terms.trail_distance)
+    candidate = against(position.side, price - position.side * trail_distance(position, terms))
     if candidate <= 0:
         return 0
     step = max(up(terms.trail_step), 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import floor
 
-from tradewright.core.exits.trail import even_trigger
+from tradewright.core.exits.trail import even_trigger, trail_distance, trail_trigger
 from tradewright.core.kernel import inline
 from tradewright.core.market.codes import NO_EVEN
 from tradewright.core.market.records import NEVER, Feed, Position, Terms
@@ -18,17 +18,24 @@ def forget(feed: Feed) -> None:
     feed.bid_roof = NEVER
     feed.ask_floor = -NEVER
     feed.ask_roof = NEVER
+    feed.due = NEVER
+    feed.reads = 0
 
 
 @inline
 def watch(feed: Feed, position: Position, terms: Terms) -> None:
-    """Narrow the feed's quiet range so that it ends where this position may change.
+    """Narrow the feed's quiet range so that it ends where, or when, this position may change.
 
     Notes
     -----
     The range may be too narrow, never too wide: inside it, neither a level is touched nor does a
-    stop move.
+    stop move. Before the instant `due` no position closes because of the time.
     """
+    feed.reads |= terms.reads
+    if position.until != 0:
+        feed.due = min(feed.due, position.until)
+    if position.check != 0:
+        feed.due = min(feed.due, position.check)
     lower = -NEVER
     upper = _gain(position, terms)
     if position.stop != 0:
@@ -49,9 +56,9 @@ def _gain(position: Position, terms: Terms) -> int:
     entry = position.entry * position.side
     level = NEVER
     if terms.trails != 0:
-        level = entry + up(terms.trail_activate)
+        level = entry + trail_trigger(position, terms)
         if position.stop != 0:
-            behind = floor(terms.trail_distance) + max(up(terms.trail_step), 1)
+            behind = floor(trail_distance(position, terms)) + max(up(terms.trail_step), 1)
             level = max(level, position.stop * position.side + behind)
     if terms.even_kind != NO_EVEN and position.evened == 0:
         level = min(level, entry + even_trigger(position, terms))

@@ -56,6 +56,12 @@ EXIT_LONG: Final = 4
 EXIT_SHORT: Final = 8
 UNKNOWN_BIT: Final = 16
 """Set on a bar where some comparison could not be made, whatever the tree made of it."""
+OWN_CLOSE: Final = 32
+"""A bar of the strategy's own timeframe closes; only where it reads its columns while it holds."""
+LATE: Final = 64
+"""Set beside it where only the next bar revealed that close: nothing can be done at it any more."""
+STORM: Final = 128
+"""Volatility is high at this close, by the strategy's own measure."""
 ENTRIES: Final = LONG | SHORT
 ACTS: Final = LONG | SHORT | EXIT_LONG | EXIT_SHORT
 

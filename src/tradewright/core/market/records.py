@@ -39,6 +39,8 @@ class Feed:
     bid_roof: i8
     ask_floor: i8
     ask_roof: i8
+    due: i8  # the first instant at which time may close a position, ns
+    reads: i8  # 1: some position's strategy reads its columns while it holds
 
 
 class Account:
@@ -76,6 +78,10 @@ class Position:
     swap: f8  # earned so far, paid when negative
     leave: i8  # ExitReason it will close for at the next open; 0 none
     evened: i8  # 1: the stop has been moved to breakeven
+    trail_range: f8  # ticks that the true range adds to the trailing distance
+    until: i8  # the instant from which on it closes at a bar's close, ns; 0 none
+    until_reason: i8  # ExitReason of that
+    check: i8  # when its progress is looked at next, ns; 0 never
 
 
 class Trade:
@@ -147,6 +153,16 @@ class Terms:
     blackouts: i8
     fresh_from: i8  # spans in which the calendar is not stale
     fresh: i8
+    reads: i8  # 1: columns are read at every own close while a position is held
+    trail_atr_from: i8
+    trail_multiple: f8  # of ATR, added to the trailing distance
+    trail_least: f8  # ticks, the least distance
+    trail_activate_r: f8  # multiples of R
+    hold_ns: i8  # longest life of a position; 0 any
+    check_ns: i8  # how often progress is looked at; 0 never
+    progresses: i8  # 1: a position without progress closes when it is looked at
+    progress: f8  # ticks of open profit that count as progress
+    calm_profit: f8  # ticks; in a storm a position with less open profit stays
 
 
 class Seat:
@@ -168,6 +184,7 @@ class Seat:
     open: i8
     paused: i8
     trades: i8
+    trail_atr: f8
 
 
 class Note:
