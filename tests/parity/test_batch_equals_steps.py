@@ -23,6 +23,7 @@ from tests.scenes.desks import (
 )
 from tradewright.core.calendar import MINUTE, Timeframe
 from tradewright.core.engine import Costs, Desk, Note, Strategy
+from tradewright.core.engine.plan import Swing
 from tradewright.core.engine.strategy import (
     Breakeven,
     PercentRisk,
@@ -31,6 +32,7 @@ from tradewright.core.engine.strategy import (
     TimeExit,
     Trailing,
 )
+from tradewright.core.exits import VolatilityExit
 from tradewright.core.indicators import resolve
 from tradewright.core.market import Bars
 from tradewright.core.market.resample import resample
@@ -109,8 +111,10 @@ def test_minutes_under_a_slower_strategy_with_gaps(timeframe: Timeframe, seed: i
 
 HELD: Final = replace(
     BUSY,
-    target=None,
+    stop=Stop(kind="swing", value=1, least_pips=3, most_pips=15, swing=Swing(lookback=30)),
+    target=Target(kind="fibonacci", value=2.618, least_pips=5, swing=Swing(lookback=60)),
     trailing=Trailing(distance_pips=2, atr_multiple=1.5, atr_period=5, activate_r=0.5),
+    volatility_exit=VolatilityExit(threshold=1.25, atr_period=3, profit_pips=1),
     time_exit=TimeExit(longest_minutes=90, check_minutes=20, progress_pips=1),
 )
 
@@ -128,7 +132,7 @@ def test_what_is_read_while_a_position_is_held(timeframe: Timeframe) -> None:
         left |= {trade.exit_reason for trade in batch.trades}
         assert list(map(repr, batch.notes)) == list(map(repr, steps.notes))
         assert batch.bytes() == steps.bytes()
-    assert {"time", "trailing_stop", "breakeven"} <= left
+    assert {"time", "trailing_stop", "breakeven", "volatility", "take_profit"} <= left
 
 
 def test_timeframes_and_symbols_on_one_account() -> None:

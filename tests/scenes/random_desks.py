@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from tests.properties import rule_trees
 from tests.scenes.desks import PLAIN, Market
+from tradewright.core.calendar import HOUR
 from tradewright.core.engine import Costs, Strategy
+from tradewright.core.engine.plan import Swing, Weekend
 from tradewright.core.engine.strategy import (
     Aggressiveness,
     AtrRisk,
@@ -22,6 +24,7 @@ from tradewright.core.engine.strategy import (
     TimeExit,
     Trailing,
 )
+from tradewright.core.exits import VolatilityExit
 from tradewright.core.indicators import resolve
 from tradewright.core.risk import Spike, VolatilityFilter
 from tradewright.core.rules import Comparison, Group, Logic, Number, Operator, Rules, Series
@@ -38,6 +41,37 @@ stops = st.one_of(
         value=st.sampled_from([0.7, 1.5, 3.0]),
         atr_period=st.sampled_from([3, 14]),
         origin=origins,
+    ),
+)
+swings = st.builds(
+    Swing,
+    lookback=st.sampled_from([5, 20]),
+    strength=st.sampled_from([1, 2]),
+    points=st.booleans(),
+)
+clamped_stops = st.builds(
+    Stop,
+    kind=st.sampled_from(["pips", "atr", "swing"]),
+    value=st.sampled_from([1.5, 4.0]),
+    atr_period=st.just(5),
+    origin=origins,
+    least_pips=st.none() | st.sampled_from([3, 8.25]),
+    most_pips=st.none() | st.sampled_from([9, 12.05]),
+    swing=swings,
+)
+stretched_stops = st.builds(
+    Stop, kind=st.sampled_from(["pips", "atr"]), value=st.just(3.0), stretch=st.sampled_from([True])
+)
+structure_targets = st.one_of(
+    st.builds(Target, kind=st.just("swing"), value=st.sampled_from([0, 1.5]), swing=swings),
+    st.builds(
+        Target,
+        kind=st.just("fibonacci"),
+        value=st.sampled_from([0.618, 1.0, 1.618]),
+        origin=origins,
+        least_pips=st.none() | st.just(4),
+        most_pips=st.none() | st.just(25.5),
+        swing=swings,
     ),
 )
 plain_targets = st.one_of(
@@ -67,11 +101,25 @@ by_r = st.builds(
     activate_r=st.sampled_from([0.5, 1]),
     atr_multiple=st.just(1),
 )
+weekends = st.builds(
+    Weekend,
+    friday_close=st.none() | st.just(12 * HOUR),
+    sunday_close=st.none() | st.just(22 * HOUR),
+    friday_entries=st.none() | st.sampled_from([0, 11 * HOUR]),
+    zone=st.sampled_from(["UTC", "America/New_York", "Europe/Athens"]),
+)
+storms = st.builds(
+    VolatilityExit,
+    threshold=st.sampled_from([6e-4, 1.05]),
+    atr_period=st.just(3),
+    profit_pips=st.none() | st.just(0.5),
+)
 lives = st.builds(
     TimeExit,
     longest_minutes=st.none() | st.sampled_from([1, 7.5, 30]),
     check_minutes=st.sampled_from([1, 4]),
     progress_pips=st.none() | st.sampled_from([0, 2.5]),
+    session_end=st.sampled_from([(), ("Tokyo",), ("Tokyo", "London")]),
 )
 breakevens = st.one_of(
     st.builds(
@@ -126,11 +174,12 @@ costs = st.builds(
 @st.composite
 def strategies(draw: st.DrawFn) -> Strategy:
     """A strategy that does what the volume says; risk sizing and ratios only with a stop."""
-    stop = draw(st.none() | stops)
+    stop = draw(st.none() | stops | clamped_stops | stretched_stops)
+    target = plain_targets | structure_targets
     return replace(
         PLAIN,
         stop=stop,
-        target=draw(st.none() | plain_targets | (ratios if stop else plain_targets)),
+        target=draw(st.none() | target | (ratios if stop else target)),
         trailing=draw(st.none() | trailings | volatile_trailings | (by_r if stop else trailings)),
         breakeven=draw(st.none() | breakevens) if stop else None,
         sizing=draw(sizings | free_sizings if stop else free_sizings),
@@ -146,6 +195,8 @@ def strategies(draw: st.DrawFn) -> Strategy:
         aggressiveness=draw(st.none() | aggressiveness),
         volatility=draw(st.none() | volatility),
         time_exit=draw(st.none() | lives),
+        weekend=draw(st.none() | weekends),
+        volatility_exit=draw(st.none() | storms),
     )
 
 

@@ -49,9 +49,32 @@ def zone(name: str, first_year: int = FIRST_YEAR, last_year: int = LAST_YEAR) ->
     return Zone(name, np.array(at, np.int64), np.array(offsets, np.int64))
 
 
+class _Shelf(dict[str, Zone]):
+    """Zones by name; one that is not there yet is looked up in the zone database.
+
+    Parameters
+    ----------
+    years : first and last, as in `zone`.
+    """
+
+    def __init__(self, years: tuple[int, int]) -> None:
+        super().__init__()
+        self._years = years
+
+    def __missing__(self, name: str) -> Zone:
+        found = self[name] = zone(name, *self._years)
+        return found
+
+
 def session_zones(first_year: int = FIRST_YEAR, last_year: int = LAST_YEAR) -> dict[str, Zone]:
-    """The zones of all trading sessions, by their name in the zone database."""
-    return {s.zone: zone(s.zone, first_year, last_year) for s in SESSIONS.values()}
+    """The zones of all trading sessions, by their name in the zone database.
+
+    Any other zone of the database can be asked for by its name; `UnknownZone` for what is none.
+    """
+    shelf = _Shelf((first_year, last_year))
+    for session in SESSIONS.values():
+        shelf[session.zone] = zone(session.zone, first_year, last_year)
+    return shelf
 
 
 def _info(name: str) -> ZoneInfo:

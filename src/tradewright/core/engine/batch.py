@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, TypeVar
 import numpy as np
 
 from tradewright.core.engine import rooms
-from tradewright.core.engine.climate import climate
+from tradewright.core.engine.climate import climate, storms_of
 from tradewright.core.engine.drive import run
 from tradewright.core.engine.readings import place_readings, readings, reads_while_holding
 from tradewright.core.engine.schedule import Schedule, lay, lay_levels, run_many
@@ -17,7 +17,7 @@ from tradewright.core.engine.script import Script, View
 from tradewright.core.engine.tables import Tape
 from tradewright.core.indicators import compute
 from tradewright.core.kernel import direct
-from tradewright.core.market.codes import LATE, OWN_CLOSE
+from tradewright.core.market.codes import LATE, OWN_CLOSE, STORM
 from tradewright.core.market.resample import bucket_end, resample
 from tradewright.core.rules import signals
 
@@ -118,6 +118,8 @@ def _decided(strategy: Strategy, bars: Bars, pip: float) -> _Decided:
     if reads_while_holding(strategy):
         bits |= OWN_CLOSE
         bits[_late(own, bars, at)] |= LATE
+    if strategy.volatility_exit is not None:
+        bits[storms_of(strategy.volatility_exit, own)] |= STORM
     weather = climate(strategy, own, pip)
     gate = np.zeros(0, np.uint8) if weather is None else weather.gate
     scale = np.zeros(0) if weather is None else weather.scale

@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tradewright.core.exits import storm_columns, stormy
 from tradewright.core.indicators import compute
 from tradewright.core.risk import Verdict, judge_volatility, ranges_of
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from tradewright.core.engine.strategy import Strategy
+    from tradewright.core.exits import VolatilityExit
     from tradewright.core.indicators import Column
     from tradewright.core.market import Bars
     from tradewright.core.risk import VolatilityFilter
@@ -30,6 +34,20 @@ def climate(strategy: Strategy, bars: Bars, pip: float) -> Verdict | None:
     atr, normal = ranges_of(strategy.volatility)
     usual = None if normal is None else compute(normal, bars) / pip
     return judge_volatility(strategy.volatility, bars.ts, compute(atr, bars) / pip, usual)
+
+
+def storms_of(rules: VolatilityExit, bars: Bars) -> NDArray[np.bool_]:
+    """On which bars of a history volatility is high enough to leave."""
+    atr, normal = storm_columns(rules)
+    usual = None if normal is None else compute(normal, bars)
+    return stormy(rules, bars.close, compute(atr, bars), usual)
+
+
+def storm_now(rules: VolatilityExit, close: float, value: Callable[[Column], float]) -> bool:
+    """The same for the bar that has just closed, by the values of columns on it."""
+    atr, normal = storm_columns(rules)
+    usual = None if normal is None else np.array([value(normal)])
+    return bool(stormy(rules, np.array([close]), np.array([value(atr)]), usual)[0])
 
 
 class Climate:

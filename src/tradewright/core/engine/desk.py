@@ -21,10 +21,10 @@ from tradewright.core.engine.setup import (
     conversion,
     describe_feed,
     describe_terms,
-    sessions_of,
 )
 from tradewright.core.engine.slots import Slot
 from tradewright.core.engine.stepper import Stepper
+from tradewright.core.engine.windows import with_windows_of
 from tradewright.core.market import ExitReason, Reason, instrument
 from tradewright.core.market.bar import Bar
 
@@ -151,10 +151,8 @@ class Desk:
         terms = self.tables.terms[len(self.slots) - 1]
         terms.feed = slot.feed
         describe_terms(terms, strategy, self.feeds[slot.feed].instrument)
-        self.hours, terms.window_from = rooms.with_windows(
-            self.hours, self.zones, sessions_of(strategy, self.feeds[slot.feed].instrument)
-        )
-        terms.windows = len(strategy.sessions)
+        traded = self.feeds[slot.feed].instrument
+        self.hours = with_windows_of(self.hours, self.zones, strategy, traded, terms)
         slot.watch = watch_of(strategy, self.feeds[slot.feed].instrument)
         lay_news(self)
         self._stepper.fit()

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
+from tradewright.core.engine.clocks import set_clocks
 from tradewright.core.engine.holding import widen
+from tradewright.core.engine.levels import stop_of, target_of, unknown_level
 from tradewright.core.engine.notes import note, refuse
 from tradewright.core.engine.tables import Tables
-from tradewright.core.exits import risk_of, start_clocks, stop_level, target_level
+from tradewright.core.exits import risk_of
 from tradewright.core.kernel import inline
 from tradewright.core.ledger import enter, equity, margin_used, rate
 from tradewright.core.market import ExitReason, Reason
 from tradewright.core.market.codes import (
-    ATR,
     ATR_RISK,
     CLOSE,
     ENTRIES,
@@ -36,6 +37,7 @@ CONFLICTING_SIGNALS: Final = int(Reason.CONFLICTING_SIGNALS)
 OPPOSITE_POSITION: Final = int(Reason.OPPOSITE_POSITION)
 WARMING_UP: Final = int(Reason.WARMING_UP)
 INVALID_STOP: Final = int(Reason.INVALID_STOP)
+INVALID_TARGET: Final = int(Reason.INVALID_TARGET)
 VOLUME_BELOW_MINIMUM: Final = int(Reason.VOLUME_BELOW_MINIMUM)
 INSUFFICIENT_MARGIN: Final = int(Reason.INSUFFICIENT_MARGIN)
 NO_CONVERSION_RATE: Final = int(Reason.NO_CONVERSION_RATE)
@@ -95,31 +97,46 @@ def _enter(tables: Tables, hours: Hours, strategy: int, side: int, ts: int) -> i
     terms = tables.terms[strategy]
     feed = tables.feeds[terms.feed]
     reason = refusal(account, seat, terms, feed, hours, ts)
+    if reason == 0:
+        reason = _unknown(seat, terms, side)
     if reason != 0:
         return reason
-    if not _known(seat, terms):
-        return WARMING_UP
     position = tables.positions[account.open]
     _draft(position, seat, terms, feed, side)
     position.strategy = strategy
     position.entry_ts = ts
-    start_clocks(position, terms)
+    reason = _misplaced(position)
+    if reason == 0:
+        reason = _size(tables, position)
+    if reason == 0:
+        set_clocks(position, terms, hours)
+        _book(tables, position, ts)
+    return reason
+
+
+@inline
+def _unknown(seat: Seat, terms: Terms, side: int) -> int:
+    """Why the entry's numbers are not all there, as a `Reason`."""
+    if not _known(seat, terms):
+        return WARMING_UP
+    return unknown_level(seat, terms, side)
+
+
+@inline
+def _misplaced(position: Position) -> int:
+    """Whether a drafted level stands on the wrong side of its anchor, as a `Reason`."""
     if position.risk < 0:
         return INVALID_STOP
-    reason = _size(tables, position)
-    if reason != 0:
-        return reason
-    _book(tables, position, ts)
+    if position.target < 0:
+        return INVALID_TARGET
     return 0
 
 
 @inline
 def _known(seat: Seat, terms: Terms) -> bool:
-    """Whether every ATR the entry needs has a value; a comparison with nan is false."""
+    """Whether every ATR that slip, size and trailing need has a value; nan compares false."""
     return (
-        (terms.stop_kind != ATR or seat.stop_atr > 0.0)
-        and (terms.target_kind != ATR or seat.target_atr > 0.0)
-        and (terms.slip_kind != SLIP_ATR or seat.slip_atr > 0.0)
+        (terms.slip_kind != SLIP_ATR or seat.slip_atr > 0.0)
         and (terms.sizing != ATR_RISK or seat.size_atr > 0.0)
         and (terms.trail_multiple == 0.0 or seat.trail_atr > 0.0)
     )
@@ -133,17 +150,19 @@ def _draft(position: Position, seat: Seat, terms: Terms, feed: Feed, side: int) 
     anchor = entry
     if terms.stop_origin == FROM_SIGNAL:
         anchor = seat.signal_close
-    stop = stop_level(terms, side, anchor, seat.stop_atr * feed.per_tick)
     if seat.stop_price > 0.0:
         anchor = entry
         stop = against(side, seat.stop_price * feed.per_tick)
+    else:
+        stop = stop_of(seat, terms, feed, side, anchor)
     position.risk = risk_of(side, anchor, stop)
     anchor = entry
     if terms.target_origin == FROM_SIGNAL:
         anchor = seat.signal_close
-    target = target_level(terms, side, anchor, seat.target_atr * feed.per_tick, position.risk)
     if seat.target_price > 0.0:
         target = nearest(seat.target_price * feed.per_tick)
+    else:
+        target = target_of(seat, terms, feed, side, anchor, position.risk)
     position.feed = terms.feed
     position.side = side
     position.entry = entry
@@ -152,6 +171,12 @@ def _draft(position: Position, seat: Seat, terms: Terms, feed: Feed, side: int) 
     position.target = target
     position.slip = slip
     position.swap = 0.0
+    _begin_moving(position, seat, terms, feed)
+
+
+@inline
+def _begin_moving(position: Position, seat: Seat, terms: Terms, feed: Feed) -> None:
+    """Forget how the row's former position moved; the trailing distance is the signal bar's."""
     position.leave = 0
     position.evened = 0
     position.trail_range = 0.0

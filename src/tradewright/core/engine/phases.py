@@ -7,6 +7,7 @@ from typing import Final
 from tradewright.core.calendar import next_roll, zone_offset
 from tradewright.core.engine.entry import give_way, judge
 from tradewright.core.engine.exit import close_position, fill_of
+from tradewright.core.engine.levels import read_levels
 from tradewright.core.engine.notes import note
 from tradewright.core.engine.tables import Tables, Tape
 from tradewright.core.exits import crossed, follow, forget, passed, reach, watch
@@ -15,7 +16,6 @@ from tradewright.core.ledger import equity, rate
 from tradewright.core.market import ExitReason
 from tradewright.core.market.codes import (
     ACTS,
-    ATR,
     ATR_RISK,
     CLOSE,
     ENTRIES,
@@ -232,10 +232,7 @@ def act(tables: Tables, tape: Tape, s: int, row: int, signal: int) -> None:
 @inline
 def read_atr(seat: Seat, terms: Terms, tape: Tape, row: int) -> None:
     """Keep the true ranges of the signal bar that the entry will need."""
-    if terms.stop_kind == ATR:
-        seat.stop_atr = tape.atr[terms.stop_atr_from + row]
-    if terms.target_kind == ATR:
-        seat.target_atr = tape.atr[terms.target_atr_from + row]
+    read_levels(seat, terms, tape, row)
     if terms.slip_kind == SLIP_ATR:
         seat.slip_atr = tape.atr[terms.slip_atr_from + row]
     if terms.sizing == ATR_RISK:

@@ -9,25 +9,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from tradewright.core.engine.strategy import ATR_PERIOD, AtrRisk
+from tradewright.core.engine.plan import ATR_PERIOD
+from tradewright.core.engine.strategy import AtrRisk
+from tradewright.core.exits.storm import NORMAL_BARS
 from tradewright.core.indicators import Column, resolve
 
 if TYPE_CHECKING:
+    from tradewright.core.engine.plan import Stop, Swing, Target
     from tradewright.core.engine.strategy import Strategy
     from tradewright.core.market.records import Terms
 
-READINGS: Final = ("stop_atr", "target_atr", "slip_atr", "size_atr", "trail_atr")
+READINGS: Final = (
+    "stop_atr",
+    "target_atr",
+    "slip_atr",
+    "size_atr",
+    "trail_atr",
+    "stop_normal",
+    "stop_low",
+    "stop_high",
+    "target_low",
+    "target_high",
+)
 
 
 def readings(strategy: Strategy) -> tuple[Column | None, ...]:
     """The column of each reading, in the order of `READINGS`; None where it is not needed."""
-    stop, target, slippage = strategy.stop, strategy.target, strategy.slippage
-    size, trailing = strategy.sizing, strategy.trailing
-    found: dict[str, Column] = {}
-    if stop is not None and stop.kind == "atr":
-        found["stop_atr"] = _atr(stop.atr_period)
-    if target is not None and target.kind == "atr":
-        found["target_atr"] = _atr(target.atr_period)
+    slippage, size, trailing = strategy.slippage, strategy.sizing, strategy.trailing
+    found = {**_of_stop(strategy.stop), **_of_target(strategy.target)}
     if slippage is not None and slippage.kind == "atr":
         found["slip_atr"] = _atr(ATR_PERIOD)
     if isinstance(size, AtrRisk):
@@ -37,8 +46,56 @@ def readings(strategy: Strategy) -> tuple[Column | None, ...]:
     return tuple(found.get(name) for name in READINGS)
 
 
+def _of_stop(stop: Stop | None) -> dict[str, Column]:
+    found: dict[str, Column] = {}
+    if stop is None:
+        return found
+    if stop.kind == "atr" or stop.stretch:
+        found["stop_atr"] = _atr(stop.atr_period)
+    if stop.stretch:
+        found["stop_normal"] = _atr(NORMAL_BARS)
+    if stop.kind == "swing":
+        found["stop_low"], found["stop_high"] = _beyond(stop.swing)
+    return found
+
+
+def _of_target(target: Target | None) -> dict[str, Column]:
+    found: dict[str, Column] = {}
+    if target is None:
+        return found
+    if target.kind == "atr":
+        found["target_atr"] = _atr(target.atr_period)
+    if target.kind == "swing":
+        found["target_low"], found["target_high"] = _beyond(target.swing)
+    if target.kind == "fibonacci":
+        found["target_low"], found["target_high"] = _leg(target.swing)
+    return found
+
+
 def _atr(period: int) -> Column:
     return resolve("atr", {"period": period})
+
+
+def _beyond(swing: Swing) -> tuple[Column, Column]:
+    """The last swing low below the close, and the last swing high above it."""
+    if not swing.points:
+        return _extremes(swing)
+    options = {"strength": swing.strength, "lookback": swing.lookback}
+    return resolve("support_below", options), resolve("resistance_above", options)
+
+
+def _leg(swing: Swing) -> tuple[Column, Column]:
+    """The last swing low and the last swing high."""
+    if not swing.points:
+        return _extremes(swing)
+    options = {"strength": swing.strength, "lookback": swing.lookback}
+    return resolve("support", options), resolve("resistance", options)
+
+
+def _extremes(swing: Swing) -> tuple[Column, Column]:
+    """The lowest low and the highest high of the last bars, this one included."""
+    period = (("timeperiod", swing.lookback),)
+    return Column("MIN", 0, period, "low"), Column("MAX", 0, period, "high")
 
 
 def place_readings(terms: Terms, places: tuple[int, ...]) -> None:
@@ -50,4 +107,6 @@ def place_readings(terms: Terms, places: tuple[int, ...]) -> None:
 def reads_while_holding(strategy: Strategy) -> bool:
     """Whether the strategy reads its columns at every close while it holds a position."""
     trailing = strategy.trailing
+    if strategy.volatility_exit is not None:
+        return True
     return trailing is not None and trailing.atr_multiple > 0.0

@@ -94,10 +94,12 @@ def with_windows(
     """
     first = len(old.windows)
     for session, factor in sessions:
-        if session.zone not in zones:
+        try:
+            zone = zones[session.zone]
+        except KeyError:
             message = f"no table of the zone {session.zone}; pass it in `zones`"
-            raise ValueError(message)
-        old = _with_window(old, zones[session.zone], session.opens, session.closes)
+            raise ValueError(message) from None
+        old = _with_window(old, zone, session.opens, session.closes)
         old.windows[len(old.windows) - 1].factor = factor
     return old, first
 

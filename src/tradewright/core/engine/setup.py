@@ -33,6 +33,8 @@ LEVELS: Final = {
     "atr": codes.ATR,
     "price": codes.PRICE,
     "rr_ratio": codes.RATIO,
+    "swing": codes.SWING,
+    "fibonacci": codes.FIBONACCI,
 }
 ORIGINS: Final = {"fill": codes.FROM_FILL, "signal": codes.FROM_SIGNAL}
 OPPOSITES: Final = {

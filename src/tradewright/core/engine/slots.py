@@ -10,6 +10,7 @@ import numpy as np
 from tradewright.core.engine.climate import Climate, climate
 from tradewright.core.engine.readings import readings, reads_while_holding
 from tradewright.core.engine.script import Intent, View
+from tradewright.core.exits import VolatilityExit, storm_columns
 from tradewright.core.indicators import Column, compute
 from tradewright.core.market import Bars
 from tradewright.core.market.bar import Bar, each_bar
@@ -95,6 +96,7 @@ class Slot:
     feed: int
     active: bool = True
     reads: bool = False
+    storm: VolatilityExit | None = None
     atr: tuple[Column | None, ...] = ()
     climate: Climate | None = None
     brain: Brain | Scripted | None = None
@@ -108,7 +110,12 @@ class Slot:
         atr = readings(strategy)
         closed = resample(history, strategy.timeframe)
         weather = _climate(strategy, closed, feeds[feed].instrument.pip)
-        columns = (*atr, *(() if weather is None else weather.columns))
+        storm = strategy.volatility_exit
+        columns = (
+            *atr,
+            *(() if weather is None else weather.columns),
+            *(() if storm is None else storm_columns(storm)),
+        )
         wanted = tuple(column for column in columns if column is not None)
         brain = LiveRules(strategy.rules, closed, wanted)
         if strategy.script is not None:
@@ -117,7 +124,7 @@ class Slot:
         if history.timeframe is source:
             _begin(bars, history, closed)
         reads = reads_while_holding(strategy)
-        slot = cls(strategy.id, strategy.symbol, feed, reads=reads)
+        slot = cls(strategy.id, strategy.symbol, feed, reads=reads, storm=storm)
         slot.atr, slot.climate, slot.brain, slot.bars = atr, weather, brain, bars
         return slot
 

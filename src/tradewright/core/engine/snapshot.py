@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from tradewright.core.engine.newsroom import watch_of
-from tradewright.core.engine.rooms import with_windows
-from tradewright.core.engine.setup import sessions_of
 from tradewright.core.engine.slots import Slot
 from tradewright.core.engine.tables import Tables
+from tradewright.core.engine.windows import with_windows_of
 from tradewright.core.kernel import bits_of, filled
 from tradewright.core.market.records import Account, Feed, Note, Position, Seat, Terms, Trade
 
@@ -68,12 +67,10 @@ def put_back(
         if active:
             strategy = strategies[strategy_id]
             slot = Slot.seated(strategy, feed, desk.feeds, histories[strategy_id])
-            sessions = sessions_of(strategy, desk.feeds[slot.feed].instrument)
-            slot.watch = watch_of(strategy, desk.feeds[slot.feed].instrument)
+            traded, terms = desk.feeds[slot.feed].instrument, desk.tables.terms[k]
+            desk.hours = with_windows_of(desk.hours, desk.zones, strategy, traded, terms)
+            slot.watch = watch_of(strategy, traded)
         else:
             slot = Slot.silent(strategy_id, symbol, feed)
             slot.active = False
-            sessions = []
         desk.slots.append(slot)
-        desk.hours, first = with_windows(desk.hours, desk.zones, sessions)
-        desk.tables.terms[k].window_from = first

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from tradewright.core.engine import rooms
+from tradewright.core.engine.climate import storm_now
 from tradewright.core.engine.readings import READINGS, place_readings
 from tradewright.core.engine.schedule import Schedule, lay, lay_levels, reveal, run_many
 from tradewright.core.engine.slots import Scripted
 from tradewright.core.engine.tables import Tape
-from tradewright.core.market.codes import ACTS, LATE, OWN_CLOSE
+from tradewright.core.market.codes import ACTS, LATE, OWN_CLOSE, STORM
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,7 +89,7 @@ class Stepper:
             self._read_climate(s, slot, closed.ts)
             if slot.reads:
                 self._read_ranges(s, slot)
-                self._close_own(s, slot, late=late)
+                self._close_own(s, slot, closed, late=late)
             if late:
                 self._ask(s)
             return not late
@@ -98,19 +99,22 @@ class Stepper:
         self._read_ranges(s, slot)
         self._read_climate(s, slot, closed.ts)
         if slot.reads:
-            self._close_own(s, slot, late=late)
+            self._close_own(s, slot, closed, late=late)
         if not late:
             self._tape.signal[s] |= signal
         elif signal:
             lay(self._desk.tables, self._tape, s, slot.feed, signal)
         return False
 
-    def _close_own(self, s: int, slot: Slot, *, late: bool) -> None:
+    def _close_own(self, s: int, slot: Slot, closed: Bar, *, late: bool) -> None:
         """Say that a bar of the strategy's own timeframe closes; see `holding`."""
+        said = OWN_CLOSE
+        if slot.storm is not None and slot.brain is not None:
+            said |= STORM * storm_now(slot.storm, closed.close, slot.brain.value)
+        self._tape.signal[s] = said
         if not late:
-            self._tape.signal[s] = OWN_CLOSE
             return
-        self._tape.signal[s] = OWN_CLOSE | LATE
+        self._tape.signal[s] = said | LATE
         reveal(self._desk.tables, self._tape, s, slot.feed)
         self._tape.signal[s] = 0
 

@@ -6,6 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from tradewright.core.calendar import Timeframe
+from tradewright.core.engine.plan import (
+    ATR_PERIOD,
+    Breakeven,
+    Stop,
+    Target,
+    TimeExit,
+    Trailing,
+    Weekend,
+)
+from tradewright.core.exits import VolatilityExit
 from tradewright.core.risk import NewsFilter, VolatilityFilter
 from tradewright.core.rules import Rules
 
@@ -14,117 +24,8 @@ if TYPE_CHECKING:
 
 OnOpposite = Literal["hold", "close", "reverse", "hedge"]
 PathPolicy = Literal["pessimistic", "ohlc", "optimistic"]
-Origin = Literal["fill", "signal"]
-StopKind = Literal["pips", "percentage", "atr", "price"]
-TargetKind = Literal["pips", "percentage", "atr", "price", "rr_ratio"]
 SlippageKind = Literal["pips", "atr"]
 WideSpread = Literal["skip", "reduce"]
-
-ATR_PERIOD = 14
-"""Bars of Wilder's average true range unless a document says otherwise."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stop:
-    """Where a position is given up.
-
-    Parameters
-    ----------
-    kind : what `value` counts: pips, per cent of the anchor price, multiples of ATR, or the price
-        itself.
-    value : > 0, in the unit of `kind`.
-    atr_period : bars, >= 1; read only when `kind` is "atr".
-    origin : the distance counts from the entry's fill price, or from the close of the signal bar.
-    """
-
-    kind: StopKind
-    value: float
-    atr_period: int = ATR_PERIOD
-    origin: Origin = "fill"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
-    """Where a position takes its profit.
-
-    Parameters
-    ----------
-    kind : as `Stop.kind`, or "rr_ratio": multiples of the initial stop distance R.
-    value : > 0, in the unit of `kind`.
-    atr_period : bars, >= 1; read only when `kind` is "atr".
-    origin : the distance counts from the entry's fill price, or from the close of the signal bar.
-    """
-
-    kind: TargetKind
-    value: float
-    atr_period: int = ATR_PERIOD
-    origin: Origin = "fill"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trailing:
-    """A stop that follows the best price reached.
-
-    Parameters
-    ----------
-    distance_pips : >= 0, how far behind the price the stop stands; > 0 unless by ATR.
-    step_pips : >= 0, the least improvement that moves the stop.
-    activate_pips : >= 0, the profit from which on the stop follows.
-    activate_r : >= 0, the same in multiples of the initial stop distance; the later one counts.
-    atr_multiple : >= 0, multiples of ATR that are added to the distance; the ATR is that of the
-        last closed bar of the strategy's timeframe, at every moment.
-    atr_period : bars, >= 1; read only where `atr_multiple` is not 0.
-    least_pips : >= 0, the least distance, however small the ATR.
-    """
-
-    distance_pips: float
-    step_pips: float = 0.0
-    activate_pips: float = 0.0
-    activate_r: float = 0.0
-    atr_multiple: float = 0.0
-    atr_period: int = ATR_PERIOD
-    least_pips: float = 0.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Breakeven:
-    """A stop that moves once to the entry price, or a little beyond it.
-
-    Parameters
-    ----------
-    trigger_r : > 0, profit in multiples of the initial stop distance; exactly one of the two
-        triggers is given.
-    trigger_pips : > 0, profit in pips.
-    buffer_pips : >= 0, how far beyond the entry price the stop is put.
-    """
-
-    trigger_r: float | None = None
-    trigger_pips: float | None = None
-    buffer_pips: float = 0.0
-
-    def __post_init__(self) -> None:
-        if (self.trigger_r is None) == (self.trigger_pips is None):
-            got = f"got {self.trigger_r} and {self.trigger_pips}"
-            message = f"Breakeven needs exactly one of trigger_r and trigger_pips, {got}"
-            raise ValueError(message)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimeExit:
-    """How long a position may live.
-
-    Parameters
-    ----------
-    longest_minutes : > 0, closed at the first bar close so long after its entry; None any life.
-    check_minutes : > 0, how often after its entry a position is looked at; None at every close.
-        The longest life then ends with one of these looks.
-    progress_pips : a position with less open profit at a look is closed; None does not ask. Needs
-        `check_minutes`.
-    """
-
-    longest_minutes: float | None = None
-    check_minutes: float | None = None
-    progress_pips: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,6 +125,8 @@ class Strategy:
     volatility : what the ATR of the signal bar does to entries; None nothing.
     news : around which economic events entries pause; None does not look at them.
     time_exit : how long a position may live; None any time.
+    weekend : what the end of the week does; None nothing.
+    volatility_exit : positions close where volatility is high; None never.
     script : a Python strategy that decides instead of the rules; None for a document.
     """
 
@@ -251,6 +154,8 @@ class Strategy:
     lot_step: float = 0.0
     news: NewsFilter | None = None
     time_exit: TimeExit | None = None
+    weekend: Weekend | None = None
+    volatility_exit: VolatilityExit | None = None
 
     def __repr__(self) -> str:
         return f"<Strategy {self.id} {self.name!r} {self.symbol} {self.timeframe}>"

@@ -6,13 +6,24 @@ price touch one), `follow` (how the stop moves after it), `ended` (is its time u
 which prices and until when nothing can happen).
 """
 
-from tradewright.core.exits.levels import risk_of, stop_level, target_level
+from tradewright.core.exits.levels import (
+    clamped,
+    risk_of,
+    stop_level,
+    stretch_of,
+    structure_target,
+    swing_stop,
+    target_level,
+)
 from tradewright.core.exits.limits import end_by, ended, start_clocks
+from tradewright.core.exits.storm import VolatilityExit, storm_columns, stormy
 from tradewright.core.exits.touch import crossed, passed, reach
 from tradewright.core.exits.trail import follow
 from tradewright.core.exits.watch import forget, watch
 
 __all__ = [
+    "VolatilityExit",
+    "clamped",
     "crossed",
     "end_by",
     "ended",
@@ -23,6 +34,11 @@ __all__ = [
     "risk_of",
     "start_clocks",
     "stop_level",
+    "storm_columns",
+    "stormy",
+    "stretch_of",
+    "structure_target",
+    "swing_stop",
     "target_level",
     "watch",
 ]

@@ -79,6 +79,8 @@ STUDY_FAMILIES: Final = (
     Family("support", "SWINGS", 1, _SWINGS, "", ("swing_low",)),
     Family("nearest_resistance", "SWINGS", 2, _SWINGS),
     Family("nearest_support", "SWINGS", 3, _SWINGS),
+    Family("resistance_above", "SWINGS", 4, _SWINGS, "", ("swing_high_above",)),
+    Family("support_below", "SWINGS", 5, _SWINGS, "", ("swing_low_below",)),
     Family("atr_percentile", "ATR_PERCENTILE", 0, _ATR_PERCENTILE, "", ("atr_rank",)),
     Family("regime", "REGIME", 0, _REGIME, "", ("market_regime",)),
     Family("regime_confidence", "REGIME", 1, _REGIME),

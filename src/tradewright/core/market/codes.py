@@ -11,6 +11,8 @@ PERCENT: Final = 2
 ATR: Final = 3
 PRICE: Final = 4
 RATIO: Final = 5
+SWING: Final = 6
+FIBONACCI: Final = 7
 
 # Terms.stop_origin, Terms.target_origin
 FROM_FILL: Final = 0
@@ -42,6 +44,11 @@ HOLD: Final = 0
 CLOSE: Final = 1
 REVERSE: Final = 2
 HEDGE: Final = 3
+
+# Bits of Terms.weekly
+FRIDAY_CLOSE: Final = 1
+SUNDAY_CLOSE: Final = 2
+FRIDAY_ENTRIES: Final = 4
 
 # Feed.rate_kind
 SAME: Final = 0

@@ -27,6 +27,9 @@ class Reason(IntEnum):
     SUBOPTIMAL_PAIR = 16
     NEWS_BLACKOUT = 17
     NEWS_STALE = 18
+    NO_SWING_LEVEL = 19
+    INVALID_TARGET = 20
+    FRIDAY_ENTRY = 21
 
     @property
     def sentence(self) -> str:
@@ -79,4 +82,7 @@ SENTENCES: dict[Reason, str] = {
     Reason.SUBOPTIMAL_PAIR: "the symbol is no optimal pair of the sessions open then",
     Reason.NEWS_BLACKOUT: "entries pause around an economic event",
     Reason.NEWS_STALE: "the economic calendar is older than maxAgeHours, or there is none",
+    Reason.NO_SWING_LEVEL: "no swing that stop or target need was confirmed on that side",
+    Reason.INVALID_TARGET: "the target would have stood behind its anchor price",
+    Reason.FRIDAY_ENTRY: "entries on Friday are avoided at this time",
 }

@@ -163,6 +163,25 @@ class Terms:
     progresses: i8  # 1: a position without progress closes when it is looked at
     progress: f8  # ticks of open profit that count as progress
     calm_profit: f8  # ticks; in a storm a position with less open profit stays
+    stop_normal_from: i8
+    stop_low_from: i8
+    stop_high_from: i8
+    target_low_from: i8
+    target_high_from: i8
+    stop_stretch: i8  # 1: the distance is multiplied by what the ATR is to its normal
+    stop_least: f8  # ticks; 0 none
+    stop_most: f8
+    stop_buffer: f8  # ticks behind a swing
+    target_least: f8
+    target_most: f8
+    target_buffer: f8  # ticks in front of a swing
+    ends_from: i8  # windows at whose common end positions close
+    ends: i8  # 0: none
+    week_from: i8  # window of the zone of what follows
+    weekly: i8  # bits: which of the next three there are
+    friday_close: i8  # ns after local midnight
+    sunday_close: i8
+    friday_entries: i8  # no entries from then on
 
 
 class Seat:
@@ -185,6 +204,11 @@ class Seat:
     paused: i8
     trades: i8
     trail_atr: f8
+    stop_normal: f8  # price units, like all levels of the signal bar
+    stop_low: f8
+    stop_high: f8
+    target_low: f8
+    target_high: f8
 
 
 class Note:

@@ -16,9 +16,12 @@ from tradewright.core.risk.volatility import (
     judge_volatility,
     ranges_of,
 )
+from tradewright.core.risk.week import FRIDAY, SUNDAY, late_friday, next_in_week, sessions_end
 
 __all__ = [
+    "FRIDAY",
     "REDUCED",
+    "SUNDAY",
     "Hours",
     "NewsFilter",
     "Pause",
@@ -29,8 +32,11 @@ __all__ = [
     "Window",
     "hours_factor",
     "judge_volatility",
+    "late_friday",
     "lots_for",
+    "next_in_week",
     "ranges_of",
     "refusal",
+    "sessions_end",
     "whole_lots",
 ]

@@ -6,9 +6,11 @@ from typing import Final
 
 from tradewright.core.kernel import inline
 from tradewright.core.market import Reason
+from tradewright.core.market.codes import FRIDAY_ENTRIES
 from tradewright.core.market.records import Account, Feed, Seat, Terms
 from tradewright.core.risk.hours import Hours, hours_factor
 from tradewright.core.risk.news import news_refusal
+from tradewright.core.risk.week import late_friday
 
 KILL_SWITCH: Final = int(Reason.KILL_SWITCH)
 STRATEGY_PAUSED: Final = int(Reason.STRATEGY_PAUSED)
@@ -16,6 +18,7 @@ MAX_POSITIONS: Final = int(Reason.MAX_POSITIONS)
 OUTSIDE_SESSION: Final = int(Reason.OUTSIDE_SESSION)
 SPREAD_TOO_WIDE: Final = int(Reason.SPREAD_TOO_WIDE)
 SUBOPTIMAL_PAIR: Final = int(Reason.SUBOPTIMAL_PAIR)
+FRIDAY_ENTRY: Final = int(Reason.FRIDAY_ENTRY)
 
 
 @inline
@@ -32,10 +35,9 @@ def refusal(account: Account, seat: Seat, terms: Terms, feed: Feed, hours: Hours
         factor = hours_factor(hours, terms.window_from, terms.windows, ts)
     if factor <= 0.0:
         return _closed(factor)
-    if terms.news != 0:
-        silenced = news_refusal(terms, hours, ts)
-        if silenced != 0:
-            return silenced
+    silenced = _silenced(terms, hours, ts)
+    if silenced != 0:
+        return silenced
     seat.factor = factor * seat.scale
     if terms.spread_max >= 0.0 and feed.ask - feed.bid > terms.spread_max + 1e-6:
         if terms.spread_scale == 0.0:
@@ -53,6 +55,18 @@ def _shut(account: Account, seat: Seat, terms: Terms) -> int:
         return STRATEGY_PAUSED
     if seat.open >= terms.positions_max:
         return MAX_POSITIONS
+    return 0
+
+
+@inline
+def _silenced(terms: Terms, hours: Hours, ts: int) -> int:
+    """Why entries wait at this time although a session is open: Friday, the news."""
+    if terms.weekly & FRIDAY_ENTRIES != 0 and late_friday(
+        hours, terms.week_from, ts, terms.friday_entries
+    ):
+        return FRIDAY_ENTRY
+    if terms.news != 0:
+        return news_refusal(terms, hours, ts)
     return 0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, TypeVar, get_args
 
-from tradewright.core.engine.strategy import ATR_PERIOD, Origin, Stop, StopKind, Target, TargetKind
+from tradewright.core.engine.plan import ATR_PERIOD, Origin, Stop, StopKind, Target, TargetKind
 from tradewright.wire.strategy.bounds import BARS, PERCENT, PIPS, PRICE, RATIO, Bounds
 from tradewright.wire.strategy.reader import Reader
 

@@ -51,12 +51,12 @@ def _note(memory: Values, side: int, price: float, bar: int, numbers: Values) ->
 @inline
 def _levels(
     memory: Values, side: int, close: float, at: int, numbers: Values
-) -> tuple[float, float]:
-    """The latest swing of a side, and the nearest one beyond the close; nan where there is none."""
+) -> tuple[float, float, float]:
+    """The latest swing of a side, the nearest and the latest beyond the close; nan for none."""
     capacity = _capacity(numbers)
     swings = _RINGS + 2 * _size(numbers) + side * 2 * capacity
     found = int(memory[1 + side])
-    latest, nearest = np.nan, np.nan
+    latest, nearest, beyond = np.nan, np.nan, np.nan
     for j in range(found - 1, max(found - 1 - capacity, -1), -1):
         place = swings + 2 * (j & (capacity - 1))
         if memory[place + 1] < at - numbers[1]:
@@ -66,18 +66,21 @@ def _levels(
             latest = price
         if price > close and not nearest <= price:
             nearest = price
-    return latest, nearest
+        if price > close and np.isnan(beyond):
+            beyond = price
+    return latest, nearest, beyond
 
 
 @kernel
 def fill_swings(seen: Seen, numbers: Values, memory: Values, out: Values) -> None:
-    """Latest and nearest swing highs and lows.
+    """Latest and nearest swing highs and lows, and the latest ones beyond the close.
 
     Parameters
     ----------
     numbers : strength, bars on each side of a swing; lookback, how many bars ago it may be.
-    out : (4, n) latest swing high, latest swing low, nearest swing high above the close, nearest
-        swing low below it; nan where there is none within the lookback.
+    out : (6, n) latest swing high, latest swing low, nearest swing high above the close, nearest
+        swing low below it, latest swing high above the close, latest swing low below it; nan where
+        there is none within the lookback.
 
     Notes
     -----
@@ -99,8 +102,9 @@ def fill_swings(seen: Seen, numbers: Values, memory: Values, out: Values) -> Non
             if _swung(memory, ring, mask, at, strength):
                 bar = at - strength
                 _note(memory, side, memory[ring + (bar & mask)], bar, numbers)
-            latest, nearest = _levels(memory, side, sign * seen.close[i], at, numbers)
+            latest, nearest, beyond = _levels(memory, side, sign * seen.close[i], at, numbers)
             out[side, i], out[2 + side, i] = sign * latest, sign * nearest
+            out[4 + side, i] = sign * beyond
         memory[0] = at + 1
 
 
@@ -115,8 +119,8 @@ SWINGS = Study(
     defaults=(("strength", 2), ("lookback", 100)),
     least=(1, 1),
     most=(1000, 1_000_000),
-    outputs=("high", "low", "above", "below"),
+    outputs=("high", "low", "above", "below", "latest_above", "latest_below"),
     fill=fill_swings,
     room=_room,
-    warmup=lambda numbers: (2 * int(numbers[0]),) * 4,
+    warmup=lambda numbers: (2 * int(numbers[0]),) * 6,
 )

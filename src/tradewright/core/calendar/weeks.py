@@ -1,0 +1,46 @@
+"""Wall clocks by the week: when a zone's clock shows a time on some days."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tradewright.core.calendar.units import DAY, WEEK
+from tradewright.core.calendar.zones import zone_offset
+from tradewright.core.kernel import inline, kernel
+
+
+@inline
+def weekday_of(wall: int) -> int:
+    """Day of the week of a wall clock in ns, Monday 0 .. Sunday 6."""
+    return (wall // DAY + 3) % 7
+
+
+@kernel
+def next_clock(
+    at: NDArray[np.int64], offset: NDArray[np.int64], ts: int, clock: int, days: int
+) -> int:
+    """First instant after `ts` at which a wall clock shows a time on one of some days.
+
+    Parameters
+    ----------
+    at, offset : the table of `Zone`.
+    ts : nanoseconds UTC.
+    clock : nanoseconds after midnight.
+    days : a bit for each day of the week, 1 Monday .. 64 Sunday; not 0.
+
+    Notes
+    -----
+    A time that the clock skips counts as the hour after it; of a time that it shows twice, the
+    second is meant.
+    """
+    now = zone_offset(at, offset, ts)
+    yesterday = (ts + now) // DAY - 1
+    for k in range(10):
+        shown = (yesterday + k) * DAY + clock
+        if days >> weekday_of((yesterday + k) * DAY) & 1:
+            instant = shown - zone_offset(at, offset, shown - now)
+            instant = shown - zone_offset(at, offset, instant)
+            if instant > ts:
+                return instant
+    return ts + WEEK
