@@ -25,7 +25,16 @@ from tradewright.core.engine.strategy import (
     Target,
     Trailing,
 )
-from tradewright.core.risk import NewsFilter, Pause, Spike, VolatilityFilter
+from tradewright.core.market.regimes import ALL
+from tradewright.core.risk import (
+    Conduct,
+    Detector,
+    NewsFilter,
+    Pause,
+    RegimeFilter,
+    Spike,
+    VolatilityFilter,
+)
 from tradewright.core.rules import Rules
 from tradewright.wire.strategy import StrategyError, dump, examine, parse
 
@@ -86,6 +95,41 @@ news = st.builds(
     max_age_hours=st.floats(0.1, 8_784.0),
     on_stale=st.sampled_from(["block", "allow"]),
 )
+thresholds = st.just(0.0) | st.floats(1e-4, 0.5)
+detectors = st.builds(
+    Detector,
+    trend_period=st.integers(2, 99),
+    trend_threshold=thresholds,
+    volatility_period=st.integers(1, 99),
+    volatility_threshold=thresholds,
+    range_period=st.integers(2, 99),
+    range_threshold=thresholds,
+    weights=st.tuples(st.floats(0.1, 9.0), some_or_none, some_or_none),
+    lookback_days=st.none() | st.floats(0.1, 90.0),
+    min_bars=st.integers(0, 999),
+    update_minutes=some_or_none,
+    holds=st.booleans(),
+    weekends=st.booleans(),
+)
+conducts = st.builds(
+    Conduct,
+    size=st.floats(0.0, 9.0),
+    stop=st.floats(0.1, 9.0),
+    target=st.floats(0.1, 9.0),
+    least_confidence=some_or_none,
+    trades_per_day=st.none() | st.integers(1, 9),
+)
+regimes = st.builds(
+    RegimeFilter,
+    detector=detectors,
+    timeframe=st.sampled_from([None, Timeframe.H1]),
+    confirming=st.sampled_from([(), (Timeframe.H4,), (Timeframe.H4, Timeframe.D1)]),
+    least_confidence=some_or_none,
+    preferred=st.sets(st.sampled_from(ALL)).map(sorted).map(tuple),
+    conduct=st.dictionaries(st.sampled_from(ALL), conducts).map(
+        lambda said: tuple(sorted(said.items(), key=lambda one: one[0]))
+    ),
+)
 strategies = st.builds(
     Strategy,
     id=st.text("abc123_-", min_size=1),
@@ -115,7 +159,20 @@ strategies = st.builds(
     max_spread_pips=st.none() | some_or_none,
     volatility=st.none() | filters,
     news=st.none() | news,
+    regime=st.none() | regimes,
 )
+
+
+def trailing(strategy: Strategy) -> Strategy:
+    """With a trailing stop, so that a regime may set its distance."""
+    how = Conduct(trailing_pips=12.0)
+    regime = replace(strategy.regime or RegimeFilter(), conduct=((ALL[0], how),))
+    return replace(strategy, trailing=Trailing(distance_pips=9.0), regime=regime)
+
+
+@given(strategies.map(trailing))
+def test_a_trailing_distance_of_a_regime_reads_back(strategy: Strategy) -> None:
+    assert parse(dump(strategy)) == strategy
 
 
 @given(strategies)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.properties import rule_trees
 from tests.scenes.desks import PLAIN, Market
-from tradewright.core.calendar import HOUR
+from tradewright.core.calendar import HOUR, Timeframe
 from tradewright.core.engine import Costs, Strategy
 from tradewright.core.engine.plan import Swing, Weekend
 from tradewright.core.engine.strategy import (
@@ -26,7 +26,8 @@ from tradewright.core.engine.strategy import (
 )
 from tradewright.core.exits import VolatilityExit
 from tradewright.core.indicators import resolve
-from tradewright.core.risk import Spike, VolatilityFilter
+from tradewright.core.market.regimes import ALL
+from tradewright.core.risk import Conduct, Detector, RegimeFilter, Spike, VolatilityFilter
 from tradewright.core.rules import Comparison, Group, Logic, Number, Operator, Rules, Series
 
 origins = st.sampled_from(["fill", "signal"])
@@ -151,6 +152,40 @@ volatility = st.builds(
     spike=st.none()
     | st.builds(Spike, threshold=st.sampled_from([1.2, 2.0]), resume_minutes=st.just(20.0)),
 )
+detectors = st.builds(
+    Detector,
+    trend_period=st.sampled_from([5, 20]),
+    trend_threshold=st.sampled_from([0.0, 2e-3]),
+    volatility_period=st.sampled_from([3, 14]),
+    volatility_threshold=st.sampled_from([0.0, 1e-3]),
+    range_period=st.sampled_from([4, 20]),
+    range_threshold=st.sampled_from([0.0, 2e-3]),
+    weights=st.sampled_from([(1.0, 1.0, 1.0), (1.0, 0.5, 0.7)]),
+    lookback_days=st.sampled_from([0.02, 0.6]),
+    min_bars=st.sampled_from([0, 60]),
+    update_minutes=st.sampled_from([0.0, 15.0]),
+    holds=st.booleans(),
+)
+conducts = st.builds(
+    Conduct,
+    size=st.sampled_from([0.0, 0.5, 1.5]),
+    stop=st.sampled_from([0.7, 1.0, 1.4]),
+    target=st.sampled_from([0.5, 1.0, 2.0]),
+    least_confidence=st.sampled_from([0.0, 60.0]),
+    trades_per_day=st.none() | st.just(4),
+    trailing_pips=st.none() | st.just(5.0),
+)
+regimes = st.builds(
+    RegimeFilter,
+    detector=detectors,
+    timeframe=st.sampled_from([None, None, Timeframe.M5]),
+    confirming=st.sampled_from([(), (), (Timeframe.M5,)]),
+    least_confidence=st.sampled_from([0.0, 40.0]),
+    preferred=st.just(()) | st.lists(st.sampled_from(ALL), min_size=3, unique=True).map(tuple),
+    conduct=st.lists(st.tuples(st.sampled_from(ALL), conducts), unique_by=lambda one: one[0]).map(
+        tuple
+    ),
+)
 free_sizings = st.one_of(
     st.builds(FixedLot, lots=st.just(0.1)),
     st.builds(
@@ -197,6 +232,7 @@ def strategies(draw: st.DrawFn) -> Strategy:
         time_exit=draw(st.none() | lives),
         weekend=draw(st.none() | weekends),
         volatility_exit=draw(st.none() | storms),
+        regime=draw(st.none() | regimes),
     )
 
 

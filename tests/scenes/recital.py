@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from tests.scenes.desks import PLAIN, Market, at_random, in_batch, named, step_by_step
 from tradewright.core import kernel
+from tradewright.core.calendar import Timeframe
 from tradewright.core.engine import Costs
 from tradewright.core.engine.strategy import (
     Aggressiveness,
@@ -19,7 +20,8 @@ from tradewright.core.engine.strategy import (
     TimeExit,
     Trailing,
 )
-from tradewright.core.risk import VolatilityFilter
+from tradewright.core.market.regimes import Regime
+from tradewright.core.risk import Conduct, Detector, RegimeFilter, VolatilityFilter
 
 BUSY = replace(
     PLAIN,
@@ -39,6 +41,20 @@ BUSY = replace(
     volatility=VolatilityFilter(period=3, least_pips=6.0, below="reduce"),
     lot_step=0.02,
 )
+TELLING = replace(
+    BUSY,
+    sessions=(),
+    aggressiveness=None,
+    regime=RegimeFilter(
+        detector=Detector(lookback_days=0.05, update_minutes=5.0, trend_threshold=2e-3),
+        confirming=(Timeframe.M5,),
+        least_confidence=20.0,
+        conduct=(
+            (Regime.RANGING, Conduct(size=0.5, stop=1.3, target=0.8)),
+            (Regime.QUIET, Conduct(size=0.0)),
+        ),
+    ),
+)
 ATR_SIZED = replace(
     PLAIN,
     sizing=AtrRisk(percent=1.0, multiplier=2.0),
@@ -55,7 +71,12 @@ def recital() -> str:
         at_random(Market(seed=12, n=300, gaps=True, symbol="USDJPY", price=150.0)),
     ]
     alone = in_batch(BUSY, bars[0], costs=COSTS)
-    seated = [named(BUSY, "a"), named(BUSY, "b", "USDJPY"), named(ATR_SIZED, "c")]
+    seated = [
+        named(BUSY, "a"),
+        named(BUSY, "b", "USDJPY"),
+        named(ATR_SIZED, "c"),
+        named(TELLING, "d"),
+    ]
     together = step_by_step(seated, [bars[0][:300], bars[1]], costs=COSTS)
     lines = [f"{done.bytes().hex()}\n{done.notes}\n{done.trades}" for done in (alone, together)]
     return "\n".join([f"{len(alone.trades)} {len(together.trades)}", *lines])

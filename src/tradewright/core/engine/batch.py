@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, TypeVar
 import numpy as np
 
 from tradewright.core.engine import rooms
-from tradewright.core.engine.climate import climate, storms_of
+from tradewright.core.engine.climate import Weather, climate, storms_of
 from tradewright.core.engine.drive import run
 from tradewright.core.engine.readings import place_readings, readings, reads_while_holding
 from tradewright.core.engine.schedule import Schedule, lay, lay_levels, run_many
@@ -99,12 +99,11 @@ class _Asked(NamedTuple):
 
 
 class _Decided(NamedTuple):
-    """What one strategy reads on the rows of its feed: signal, true ranges, gate and scale."""
+    """What one strategy reads on the rows of its feed: signal, true ranges, weather."""
 
     signal: NDArray[np.uint8]
     atr: tuple[NDArray[np.float64], ...]
-    gate: NDArray[np.uint8]  # empty without filters, like `scale`
-    scale: NDArray[np.float64]
+    weather: Weather
 
 
 def _decided(strategy: Strategy, bars: Bars, pip: float) -> _Decided:
@@ -121,15 +120,17 @@ def _decided(strategy: Strategy, bars: Bars, pip: float) -> _Decided:
     if strategy.volatility_exit is not None:
         bits[storms_of(strategy.volatility_exit, own)] |= STORM
     weather = climate(strategy, own, pip)
-    gate = np.zeros(0, np.uint8) if weather is None else weather.gate
-    scale = np.zeros(0) if weather is None else weather.scale
     if own.timeframe is bars.timeframe:
-        return _Decided(bits, ranges, gate, scale)
+        return _Decided(bits, ranges, weather)
     return _Decided(
         _spread_out(bits, at, len(bars)),
         tuple(_spread_out(values, at, len(bars)) for values in ranges),
-        _spread_out(gate, at, len(bars)),
-        _spread_out(scale, at, len(bars)),
+        weather._replace(
+            gate=_spread_out(weather.gate, at, len(bars)),
+            scale=_spread_out(weather.scale, at, len(bars)),
+            regime=_spread_out(weather.regime, at, len(bars)),
+            confidence=_spread_out(weather.confidence, at, len(bars)),
+        ),
     )
 
 
@@ -175,20 +176,24 @@ def tape_of(desk: Desk, strategies: Sequence[Strategy], bars: Sequence[Bars]) ->
         spread=_spreads(desk, bars),
         signal=_joined([one.signal for one in decided]),
         atr=_joined([values for one in decided for values in one.atr]),
-        gate=_joined([one.gate for one in decided]),
-        scale=_joined([one.scale for one in decided]),
+        gate=_joined([one.weather.gate for one in decided]),
+        scale=_joined([one.weather.scale for one in decided]),
+        regime=_joined([one.weather.regime for one in decided]),
+        confidence=_joined([one.weather.confidence for one in decided]),
     )
 
 
 def _place(desk: Desk, decided: Sequence[_Decided], starts: NDArray[np.int64]) -> None:
-    signal_at = atr_at = gate_at = 0
+    signal_at = atr_at = gate_at = regime_at = 0
     for s, one in enumerate(decided):
         terms = desk.tables.terms[s]
         shift = int(starts[terms.feed])
         terms.signal_from = signal_at - shift
         signal_at += one.signal.size
         terms.gate_from = gate_at - shift
-        gate_at += one.gate.size
+        gate_at += one.weather.gate.size
+        terms.regime_from = regime_at - shift
+        regime_at += one.weather.regime.size
         places: list[int] = []
         for values in one.atr:
             places.append(atr_at - shift)

@@ -20,6 +20,7 @@ from tradewright.core.engine.setup import (
     account_currency,
     conversion,
     describe_feed,
+    describe_manners,
     describe_terms,
 )
 from tradewright.core.engine.slots import Slot
@@ -152,6 +153,7 @@ class Desk:
         terms.feed = slot.feed
         describe_terms(terms, strategy, self.feeds[slot.feed].instrument)
         traded = self.feeds[slot.feed].instrument
+        describe_manners(self.tables.manners, len(self.slots) - 1, strategy, traded)
         self.hours = with_windows_of(self.hours, self.zones, strategy, traded, terms)
         slot.watch = watch_of(strategy, self.feeds[slot.feed].instrument)
         lay_news(self)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from tradewright.core.calendar.units import DAY
 from tradewright.core.engine.clocks import set_clocks
 from tradewright.core.engine.holding import widen
 from tradewright.core.engine.levels import stop_of, target_of, unknown_level
@@ -20,6 +21,7 @@ from tradewright.core.market.codes import (
     FROM_SIGNAL,
     HOLD,
     LONG,
+    MANNERS,
     OPENED,
     REVERSE,
     SHARE,
@@ -41,6 +43,7 @@ INVALID_TARGET: Final = int(Reason.INVALID_TARGET)
 VOLUME_BELOW_MINIMUM: Final = int(Reason.VOLUME_BELOW_MINIMUM)
 INSUFFICIENT_MARGIN: Final = int(Reason.INSUFFICIENT_MARGIN)
 NO_CONVERSION_RATE: Final = int(Reason.NO_CONVERSION_RATE)
+REGIME_TRADES_PER_DAY: Final = int(Reason.REGIME_TRADES_PER_DAY)
 
 
 @inline
@@ -97,6 +100,8 @@ def _enter(tables: Tables, hours: Hours, strategy: int, side: int, ts: int) -> i
     terms = tables.terms[strategy]
     feed = tables.feeds[terms.feed]
     reason = refusal(account, seat, terms, feed, hours, ts)
+    if reason == 0 and _day_is_full(tables, strategy, ts):
+        reason = REGIME_TRADES_PER_DAY
     if reason == 0:
         reason = _unknown(seat, terms, side)
     if reason != 0:
@@ -130,6 +135,14 @@ def _misplaced(position: Position) -> int:
     if position.target < 0:
         return INVALID_TARGET
     return 0
+
+
+@inline
+def _day_is_full(tables: Tables, strategy: int, ts: int) -> bool:
+    """Whether the strategy has made as many entries today as the regime allows."""
+    seat = tables.seats[strategy]
+    most = tables.manners[MANNERS * strategy + seat.regime].trades_max
+    return most > 0 and seat.today == ts // DAY and seat.today_trades >= most
 
 
 @inline
@@ -180,6 +193,7 @@ def _begin_moving(position: Position, seat: Seat, terms: Terms, feed: Feed) -> N
     position.leave = 0
     position.evened = 0
     position.trail_range = 0.0
+    position.trail_base = seat.trail_base
     widen(position, terms, feed, seat.trail_atr)
 
 
@@ -218,4 +232,7 @@ def _book(tables: Tables, position: Position, ts: int) -> None:
     enter(tables.account[0], tables.feeds, position)
     seat.open += 1
     seat.trades += 1
+    if seat.today != ts // DAY:
+        seat.today, seat.today_trades = ts // DAY, 0
+    seat.today_trades += 1
     note(tables, OPENED, ts, position, position.entry).amount = position.commission

@@ -86,9 +86,9 @@ def stop_of(seat: Seat, terms: Terms, feed: Feed, side: int, anchor: int) -> int
         low, high = seat.stop_low * feed.per_tick, seat.stop_high * feed.per_tick
         stop = swing_stop(terms, side, low, high)
     else:
-        stretch = 1.0
+        stretch = seat.stop_scale
         if terms.stop_stretch != 0:
-            stretch = stretch_of(seat.stop_atr, seat.stop_normal)
+            stretch *= stretch_of(seat.stop_atr, seat.stop_normal)
         stop = stop_level(terms, side, anchor, seat.stop_atr * feed.per_tick, stretch)
     return clamped(-side, anchor, stop, terms.stop_least, terms.stop_most)
 
@@ -110,5 +110,6 @@ def target_of(seat: Seat, terms: Terms, feed: Feed, side: int, anchor: int, risk
         if (target - anchor) * side <= 0:
             return -1
     else:
-        target = target_level(terms, side, anchor, seat.target_atr * feed.per_tick, risk)
+        atr = seat.target_atr * feed.per_tick
+        target = target_level(terms, side, anchor, atr, risk, seat.target_scale)
     return clamped(side, anchor, target, terms.target_least, terms.target_most)

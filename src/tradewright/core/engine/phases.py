@@ -21,6 +21,7 @@ from tradewright.core.market.codes import (
     ENTRIES,
     EXIT_LONG,
     EXIT_SHORT,
+    MANNERS,
     SLIP_ATR,
     STOP_MOVED,
 )
@@ -219,6 +220,7 @@ def act(tables: Tables, tape: Tape, s: int, row: int, signal: int) -> None:
     seat.signal_close = nearest(tape.close[row] * feed.per_tick)
     read_atr(seat, terms, tape, row)
     read_gate(seat, terms, tape, row)
+    read_regime(tables, tape, s, row)
     for k in range(tables.account[0].open):
         position = tables.positions[k]
         if position.strategy == s and position.leave == 0:
@@ -249,6 +251,22 @@ def read_gate(seat: Seat, terms: Terms, tape: Tape, row: int) -> None:
     if terms.gated != 0:
         seat.gate = tape.gate[terms.gate_from + row]
         seat.scale = tape.scale[terms.gate_from + row]
+
+
+@inline
+def read_regime(tables: Tables, tape: Tape, s: int, row: int) -> None:
+    """Keep the regime of the signal bar, and what it makes of the levels."""
+    seat = tables.seats[s]
+    terms = tables.terms[s]
+    seat.stop_scale = 1.0
+    seat.target_scale = 1.0
+    if terms.regimes != 0:
+        seat.regime = tape.regime[terms.regime_from + row]
+        seat.confidence = tape.confidence[terms.regime_from + row]
+        manner = tables.manners[MANNERS * s + seat.regime]
+        seat.stop_scale = manner.stop
+        seat.target_scale = manner.target
+        seat.trail_base = manner.trailing
 
 
 @inline

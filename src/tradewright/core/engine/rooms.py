@@ -10,7 +10,17 @@ from tradewright.core.engine.costs import NEW_YORK
 from tradewright.core.engine.tables import Tables
 from tradewright.core.kernel import Rows, grown, reserved, rows
 from tradewright.core.market import Reason
-from tradewright.core.market.records import Account, Feed, Note, Position, Seat, Terms, Trade
+from tradewright.core.market.codes import MANNERS
+from tradewright.core.market.records import (
+    Account,
+    Feed,
+    Manner,
+    Note,
+    Position,
+    Seat,
+    Terms,
+    Trade,
+)
 from tradewright.core.risk import Hours, Window
 
 if TYPE_CHECKING:
@@ -34,6 +44,7 @@ def empty(cash: float) -> Tables:
         trades=rows(Trade, FIRST_TRADES),
         notes=rows(Note, FIRST_NOTES),
         reasons=np.zeros((0, len(Reason)), np.int64),
+        manners=rows(Manner, 0),
     )
     account = tables.account[0]
     account.cash = account.balance = account.equity = cash
@@ -54,6 +65,7 @@ def with_strategy(tables: Tables, positions: int) -> Tables:
         seats=grown(tables.seats, Seat, n),
         positions=grown(tables.positions, Position, room),
         reasons=np.vstack((tables.reasons, np.zeros((1, len(Reason)), np.int64))),
+        manners=grown(tables.manners, Manner, MANNERS * n),
     )
     most = 4 * (room + n)
     return with_room(wider, trades=room + n, notes=most)

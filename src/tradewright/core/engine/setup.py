@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from tradewright.core.calendar import OPTIMAL_PAIRS, SESSIONS
+from tradewright.core.engine.climate import gated
 from tradewright.core.engine.leaving import describe_leaving
 from tradewright.core.engine.strategy import (
     Aggressiveness,
@@ -18,13 +19,15 @@ from tradewright.core.market import codes
 from tradewright.core.market.instruments import STABLE
 from tradewright.core.market.records import NEVER, Feed, Terms
 from tradewright.core.market.ticks import nearest, up
-from tradewright.core.risk import REDUCED
+from tradewright.core.risk import REDUCED, RegimeFilter
 
 if TYPE_CHECKING:
     from tradewright.core.calendar import Session
     from tradewright.core.engine.costs import Costs
     from tradewright.core.engine.strategy import Breakeven, Stop, Strategy, Target, Trailing
+    from tradewright.core.kernel import Rows
     from tradewright.core.market import Instrument
+    from tradewright.core.market.records import Manner
 
 
 LEVELS: Final = {
@@ -145,7 +148,20 @@ def describe_terms(terms: Terms, strategy: Strategy, instrument: Instrument) -> 
     widest = strategy.max_spread_pips
     terms.spread_max = -1.0 if widest is None else widest * per_pip
     terms.spread_scale = REDUCED if strategy.wide_spread == "reduce" else 0.0
-    terms.gated = int(strategy.volatility is not None)
+    terms.gated = int(gated(strategy))
+    terms.regimes = int(strategy.regime is not None)
+
+
+def describe_manners(
+    manners: Rows[Manner], s: int, strategy: Strategy, instrument: Instrument
+) -> None:
+    """Fill in how strategy number `s` trades in each regime."""
+    regime = strategy.regime or RegimeFilter()
+    for k, conduct in enumerate(regime.by_number()):
+        manner = manners[codes.MANNERS * s + k]
+        manner.stop, manner.target = conduct.stop, conduct.target
+        manner.trailing = (conduct.trailing_pips or 0.0) * instrument.pip / instrument.tick_size
+        manner.trades_max = conduct.trades_per_day or 0
 
 
 def _size(terms: Terms, strategy: Strategy) -> None:

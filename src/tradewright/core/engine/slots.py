@@ -11,12 +11,13 @@ from tradewright.core.engine.climate import Climate, climate
 from tradewright.core.engine.readings import readings, reads_while_holding
 from tradewright.core.engine.script import Intent, View
 from tradewright.core.exits import VolatilityExit, storm_columns
-from tradewright.core.indicators import Column, compute
+from tradewright.core.indicators import Column
 from tradewright.core.market import Bars
 from tradewright.core.market.bar import Bar, each_bar
 from tradewright.core.market.resample import Resampler, resample
 from tradewright.core.risk import Watch
-from tradewright.core.rules import LiveRules
+from tradewright.core.rules import LiveRules, Series
+from tradewright.core.rules.frames import values
 
 if TYPE_CHECKING:
     from tradewright.core.engine.feeds import Feeds
@@ -54,7 +55,11 @@ class Scripted:
 
     def value(self, column: Column) -> float:
         """Value of a column on the last bar."""
-        return compute(column, self._bars()).item(-1)
+        return self.read(Series(column=column))
+
+    def read(self, series: Series) -> float:
+        """Value of a series on the last bar."""
+        return values((series,), self._bars())[series].item(-1)
 
     def _bars(self) -> Bars:
         return joined(self._like, self.history)
@@ -86,6 +91,10 @@ class Brain(Protocol):
         """Value of a column on the last bar."""
         ...
 
+    def read(self, series: Series, /) -> float:
+        """Value of a series on the last bar."""
+        ...
+
 
 @dataclass(slots=True)
 class Slot:
@@ -111,12 +120,9 @@ class Slot:
         closed = resample(history, strategy.timeframe)
         weather = _climate(strategy, closed, feeds[feed].instrument.pip)
         storm = strategy.volatility_exit
-        columns = (
-            *atr,
-            *(() if weather is None else weather.columns),
-            *(() if storm is None else storm_columns(storm)),
-        )
-        wanted = tuple(column for column in columns if column is not None)
+        columns = (*atr, *(() if storm is None else storm_columns(storm)))
+        ranges = tuple(Series(column=column) for column in columns if column is not None)
+        wanted = (*ranges, *(() if weather is None else weather.series))
         brain = LiveRules(strategy.rules, closed, wanted)
         if strategy.script is not None:
             brain = Scripted(strategy.script, closed)
@@ -135,10 +141,9 @@ class Slot:
 
 
 def _climate(strategy: Strategy, closed: Bars, pip: float) -> Climate | None:
-    before = climate(strategy, closed, pip)
-    if strategy.volatility is None or before is None:
+    if strategy.volatility is None and strategy.regime is None:
         return None
-    return Climate(strategy.volatility, pip, before.spiked)
+    return Climate(strategy, pip, climate(strategy, closed, pip).spiked)
 
 
 def _begin(bars: Resampler, history: Bars, closed: Bars) -> None:

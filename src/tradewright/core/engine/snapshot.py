@@ -12,7 +12,16 @@ from tradewright.core.engine.slots import Slot
 from tradewright.core.engine.tables import Tables
 from tradewright.core.engine.windows import with_windows_of
 from tradewright.core.kernel import bits_of, filled
-from tradewright.core.market.records import Account, Feed, Note, Position, Seat, Terms, Trade
+from tradewright.core.market.records import (
+    Account,
+    Feed,
+    Manner,
+    Note,
+    Position,
+    Seat,
+    Terms,
+    Trade,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +30,7 @@ if TYPE_CHECKING:
     from tradewright.core.engine.strategy import Strategy
     from tradewright.core.market import Bars
 
-RECORDS: Final = ("account", "feeds", "terms", "seats", "positions", "trades", "notes")
+RECORDS: Final = ("account", "feeds", "terms", "seats", "positions", "trades", "notes", "manners")
 WIDTH: Final = 8
 """Bytes of the number in front that says how long the JSON part is."""
 
@@ -61,6 +70,7 @@ def put_back(
         positions=filled(Position, parts["positions"]),
         trades=filled(Trade, parts["trades"]),
         notes=filled(Note, parts["notes"]),
+        manners=filled(Manner, parts["manners"]),
         reasons=np.array(head["reasons"], np.int64).reshape(-1, desk.tables.reasons.shape[1]),
     )
     for k, (strategy_id, symbol, feed, active) in enumerate(head["slots"]):

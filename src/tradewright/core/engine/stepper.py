@@ -42,7 +42,7 @@ class Stepper:
             terms = desk.tables.terms[s]
             terms.signal_from = s - terms.feed
             place_readings(terms, tuple(RANGES * s + k - terms.feed for k in range(RANGES)))
-            terms.gate_from = s - terms.feed
+            terms.gate_from = terms.regime_from = s - terms.feed
 
     def step(self, bars: Sequence[tuple[int, Bar]]) -> None:
         """Let bars that closed at one instant happen."""
@@ -125,8 +125,12 @@ class Stepper:
 
     def _read_climate(self, s: int, slot: Slot, ts: int) -> None:
         if slot.climate is not None and slot.brain is not None:
-            gate, scale = slot.climate.read(ts, slot.brain.value)
-            self._tape.gate[s], self._tape.scale[s] = gate, scale
+            found = slot.climate.read(ts, slot.brain.read)
+            if found.gate.size:
+                self._tape.gate[s], self._tape.scale[s] = found.gate[0], found.scale[0]
+            if found.regime.size:
+                self._tape.regime[s] = found.regime[0]
+                self._tape.confidence[s] = found.confidence[0]
 
     def _ask(self, s: int) -> None:
         slot = self._desk.slots[s]
@@ -161,4 +165,6 @@ def _tape(feeds: int, seats: int) -> Tape:
         atr=np.zeros(RANGES * seats),
         gate=np.zeros(seats, np.uint8),
         scale=np.ones(seats),
+        regime=np.zeros(seats, np.uint8),
+        confidence=np.zeros(seats),
     )

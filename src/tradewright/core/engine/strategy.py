@@ -16,7 +16,7 @@ from tradewright.core.engine.plan import (
     Weekend,
 )
 from tradewright.core.exits import VolatilityExit
-from tradewright.core.risk import NewsFilter, VolatilityFilter
+from tradewright.core.risk import NewsFilter, RegimeFilter, VolatilityFilter
 from tradewright.core.rules import Rules
 
 if TYPE_CHECKING:
@@ -123,6 +123,7 @@ class Strategy:
     min_lots : sizes below it are refused; 0 leaves it to the instrument.
     lot_step : sizes are rounded down to it as well; 0 leaves it to the instrument.
     volatility : what the ATR of the signal bar does to entries; None nothing.
+    regime : what the kind of market does to entries; None does not tell it.
     news : around which economic events entries pause; None does not look at them.
     time_exit : how long a position may live; None any time.
     weekend : what the end of the week does; None nothing.
@@ -156,6 +157,7 @@ class Strategy:
     time_exit: TimeExit | None = None
     weekend: Weekend | None = None
     volatility_exit: VolatilityExit | None = None
+    regime: RegimeFilter | None = None
 
     def __repr__(self) -> str:
         return f"<Strategy {self.id} {self.name!r} {self.symbol} {self.timeframe}>"

@@ -11,6 +11,7 @@ from tradewright.core.kernel import Rows
 from tradewright.core.market.records import (
     Account,
     Feed,
+    Manner,
     Note,
     Position,
     Seat,
@@ -30,6 +31,7 @@ class Tables(NamedTuple):
     trades: Rows[Trade]
     notes: Rows[Note]
     reasons: NDArray[np.int64]  # (strategies, reasons) refused entry signals
+    manners: Rows[Manner]  # (8 x strategies,) by regime
 
 
 class Tape(NamedTuple):
@@ -45,3 +47,5 @@ class Tape(NamedTuple):
     atr: NDArray[np.float64]  # price units, found by `Terms.*_atr_from` + row
     gate: NDArray[np.uint8]  # Reason, found by `Terms.gate_from` + row
     scale: NDArray[np.float64]  # size factor, likewise
+    regime: NDArray[np.uint8]  # Regime, found by `Terms.regime_from` + row
+    confidence: NDArray[np.float64]  # of it, 0 to 100, likewise

@@ -93,7 +93,9 @@ def structure_target(terms: Terms, side: int, low: float, high: float) -> int:
 
 
 @inline
-def target_level(terms: Terms, side: int, anchor: int, atr_ticks: float, risk: int) -> int:
+def target_level(
+    terms: Terms, side: int, anchor: int, atr_ticks: float, risk: int, stretch: float = 1.0
+) -> int:
     """Target in ticks, the nearest one; 0 where the strategy has none.
 
     Parameters
@@ -101,6 +103,7 @@ def target_level(terms: Terms, side: int, anchor: int, atr_ticks: float, risk: i
     anchor : ticks, the price the distance counts from.
     atr_ticks : average true range at the signal bar, in ticks.
     risk : R, the initial stop distance in ticks.
+    stretch : factor of the distance.
     """
     if terms.target_kind == NO_LEVEL:
         return 0
@@ -113,7 +116,7 @@ def target_level(terms: Terms, side: int, anchor: int, atr_ticks: float, risk: i
         distance = atr_ticks * terms.target_value
     elif terms.target_kind == RATIO:
         distance = risk * terms.target_value
-    return nearest(anchor + side * distance)
+    return nearest(anchor + side * distance * stretch)
 
 
 @inline

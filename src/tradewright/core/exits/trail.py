@@ -36,7 +36,10 @@ def even_trigger(position: Position, terms: Terms) -> int:
 @inline
 def trail_distance(position: Position, terms: Terms) -> float:
     """How far behind the price the stop follows, ticks."""
-    return max(terms.trail_distance + position.trail_range, terms.trail_least)
+    base = terms.trail_distance
+    if position.trail_base > 0.0:
+        base = position.trail_base
+    return max(base + position.trail_range, terms.trail_least)
 
 
 @inline

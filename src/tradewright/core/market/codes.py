@@ -72,6 +72,9 @@ STORM: Final = 128
 ENTRIES: Final = LONG | SHORT
 ACTS: Final = LONG | SHORT | EXIT_LONG | EXIT_SHORT
 
+MANNERS: Final = 8
+"""Rows of `Tables.manners` for each strategy: one for every `Regime`, and one to spare."""
+
 # Note.kind
 OPENED: Final = 1
 CLOSED: Final = 2

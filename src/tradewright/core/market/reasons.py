@@ -30,6 +30,9 @@ class Reason(IntEnum):
     NO_SWING_LEVEL = 19
     INVALID_TARGET = 20
     FRIDAY_ENTRY = 21
+    REGIME_NOT_PREFERRED = 22
+    REGIME_UNCERTAIN = 23
+    REGIME_TRADES_PER_DAY = 24
 
     @property
     def sentence(self) -> str:
@@ -71,7 +74,7 @@ SENTENCES: dict[Reason, str] = {
     Reason.MAX_POSITIONS: "the strategy already holds maxPositions positions",
     Reason.OUTSIDE_SESSION: "the open was outside the allowed sessions",
     Reason.SPREAD_TOO_WIDE: "the spread was above maxSpread",
-    Reason.WARMING_UP: "an ATR the entry needs was not known yet",
+    Reason.WARMING_UP: "a number the entry needs was not known yet",
     Reason.INVALID_STOP: "the stop would have stood on the wrong side of its anchor price",
     Reason.VOLUME_BELOW_MINIMUM: "the size came out below the instrument's minimum volume",
     Reason.INSUFFICIENT_MARGIN: "the free margin did not cover the position",
@@ -85,4 +88,7 @@ SENTENCES: dict[Reason, str] = {
     Reason.NO_SWING_LEVEL: "no swing that stop or target need was confirmed on that side",
     Reason.INVALID_TARGET: "the target would have stood behind its anchor price",
     Reason.FRIDAY_ENTRY: "entries on Friday are avoided at this time",
+    Reason.REGIME_NOT_PREFERRED: "the market's regime at the signal bar is not one to trade in",
+    Reason.REGIME_UNCERTAIN: "the confidence of the regime at the signal bar was too low",
+    Reason.REGIME_TRADES_PER_DAY: "the strategy had made maxTradesPerDay entries of its regime",
 }

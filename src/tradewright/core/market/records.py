@@ -78,6 +78,7 @@ class Position:
     swap: f8  # earned so far, paid when negative
     leave: i8  # ExitReason it will close for at the next open; 0 none
     evened: i8  # 1: the stop has been moved to breakeven
+    trail_base: f8  # ticks of trailing distance instead of the strategy's; 0 none
     trail_range: f8  # ticks that the true range adds to the trailing distance
     until: i8  # the instant from which on it closes at a bar's close, ns; 0 none
     until_reason: i8  # ExitReason of that
@@ -147,6 +148,8 @@ class Terms:
     spread_scale: f8  # size factor above it; 0 refuses
     gated: i8  # 1: the tape has a gate and a size factor for every signal bar
     gate_from: i8
+    regimes: i8  # 1: the tape has a regime and its confidence
+    regime_from: i8
     news: i8  # 1: entries are judged by the news
     news_blocks: i8  # 1: a stale calendar refuses them
     blackout_from: i8  # spans of `Hours` in which they pause
@@ -184,6 +187,15 @@ class Terms:
     friday_entries: i8  # no entries from then on
 
 
+class Manner:
+    """How a strategy trades in one regime; eight rows for each strategy, by `Regime`."""
+
+    stop: f8  # factor of the stop's distance
+    target: f8  # factor of the target's distance
+    trailing: f8  # ticks of trailing distance; 0: the strategy's
+    trades_max: i8  # entries on one day; 0 any
+
+
 class Seat:
     """Where one strategy stands: the intent it laid down and what it holds."""
 
@@ -196,6 +208,11 @@ class Seat:
     size_atr: f8
     gate: i8  # Reason that refuses entries of the signal bar; 0 none
     scale: f8  # size factor of the signal bar
+    stop_scale: f8  # factor of the stop's distance, of the signal bar
+    target_scale: f8  # of the target's distance
+    trail_base: f8  # trailing distance in ticks of that regime; 0: the strategy's
+    regime: i8  # `Regime` at the signal bar
+    confidence: f8  # of that, 0 to 100
     factor: f8  # size factor of the entry being judged: of its signal bar and of its open
     stop_price: f8  # a Python strategy's own levels; 0: by the terms
     target_price: f8
@@ -209,6 +226,8 @@ class Seat:
     stop_high: f8
     target_low: f8
     target_high: f8
+    today: i8  # the day of the last entry, days since 1970 UTC
+    today_trades: i8  # entries on that day
 
 
 class Note:

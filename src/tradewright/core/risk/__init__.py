@@ -7,6 +7,7 @@ a price is known), `lots_for` (the size), `judge_volatility` (what the signal ba
 from tradewright.core.risk.gates import refusal
 from tradewright.core.risk.hours import Hours, Window, hours_factor
 from tradewright.core.risk.news import NewsFilter, Pause, Watch
+from tradewright.core.risk.regime import Conduct, Detector, RegimeFilter, judge_regime
 from tradewright.core.risk.sizing import lots_for, whole_lots
 from tradewright.core.risk.volatility import (
     REDUCED,
@@ -22,15 +23,19 @@ __all__ = [
     "FRIDAY",
     "REDUCED",
     "SUNDAY",
+    "Conduct",
+    "Detector",
     "Hours",
     "NewsFilter",
     "Pause",
+    "RegimeFilter",
     "Spike",
     "Verdict",
     "VolatilityFilter",
     "Watch",
     "Window",
     "hours_factor",
+    "judge_regime",
     "judge_volatility",
     "late_friday",
     "lots_for",

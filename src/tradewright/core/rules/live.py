@@ -31,13 +31,12 @@ class LiveRules:
     ----------
     rules : what to look for.
     history : closed bars, oldest first; the anchor of the indicators.
-    extra : further columns whose values are wanted, such as the ATR of a stop.
+    extra : further series whose values are wanted, such as the ATR of a stop.
     """
 
-    def __init__(self, rules: Rules, history: Bars, extra: Sequence[Column] = ()) -> None:
+    def __init__(self, rules: Rules, history: Bars, extra: Sequence[Series] = ()) -> None:
         leaves = [leaf for _, tree in rules.trees() for leaf in comparisons(tree)]
-        wanted = (Series(column=column) for column in extra)
-        found = tuple(dict.fromkeys((*series(rules), *wanted)))
+        found = tuple(dict.fromkeys((*series(rules), *extra)))
         numbers = [leaf.right for leaf in leaves if isinstance(leaf.right, Number)]
         order: tuple[Operand, ...] = (*found, *numbers)
         place = {operand: i for i, operand in enumerate(order)}
@@ -64,7 +63,11 @@ class LiveRules:
 
     def value(self, column: Column) -> float:
         """Value of an own column of the rules, or of `extra`, on the last bar; NaN if unknown."""
-        return self._now[self._place[Series(column=column)]]
+        return self.read(Series(column=column))
+
+    def read(self, series: Series) -> float:
+        """Value of a series of the rules, or of `extra`, on the last bar; NaN if unknown."""
+        return self._now[self._place[series]]
 
 
 def _used(leaves: Sequence[Comparison], place: Mapping[Operand, int]) -> tuple[int, ...]:

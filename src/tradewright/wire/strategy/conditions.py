@@ -22,6 +22,7 @@ from tradewright.wire.strategy.ground import Ground
 from tradewright.wire.strategy.meanings import both, busy, compared, meaning, series_name
 from tradewright.wire.strategy.problems import shown
 from tradewright.wire.strategy.reader import Reader
+from tradewright.wire.strategy.regime_words import by_word, named_regimes
 from tradewright.wire.strategy.report import Fragment
 from tradewright.wire.strategy.series import OPTIONS, Named, is_option, named, pair, resolved
 from tradewright.wire.strategy.sides import Side
@@ -96,6 +97,8 @@ def _left(block: Reader, word: How | None, ground: Ground) -> Named | None:
 def _node(block: Reader, word: How | None, left: Named | None, ground: Ground) -> Node | None:
     if word in UNARY:
         return _unary(block, cast("Word", word), left)
+    if by_word(block, left) and left is not None and word not in RANGES:
+        return named_regimes(block, word, left, _options(block, left.name))
     if word in RANGES:
         return _range(block, _BETWEEN if word is Word.BETWEEN else _OUTSIDE, left, ground)
     return _compared(block, word, left, ground)

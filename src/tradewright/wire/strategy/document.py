@@ -20,6 +20,7 @@ from tradewright.wire.strategy.ground import Ground
 from tradewright.wire.strategy.identity import Identity, identity
 from tradewright.wire.strategy.problems import Note, Problem, StrategyError, shown
 from tradewright.wire.strategy.reader import Reader, reading
+from tradewright.wire.strategy.regime import check_trailing
 from tradewright.wire.strategy.report import Fragment, Report
 from tradewright.wire.strategy.risk import sizing
 
@@ -32,7 +33,6 @@ DEEPEST: Final = 64
 _OPPOSITE: Final[dict[str, OnOpposite]] = {word: word for word in get_args(OnOpposite)}
 _ABOUT: Final = ("scoring", "aiOptimization", "riskSentimentMonitor", "performanceTracking")
 _LATER: Final = (
-    "regimeSettings",
     "correlationFilter",
     "settings",
     "options",
@@ -40,7 +40,6 @@ _LATER: Final = (
 )
 _LATER_RULES: Final = (
     "dynamicRisk",
-    "dynamicAdjustments",
     "partialExits",
     "enhancedPartialExits",
 )
@@ -175,7 +174,7 @@ def _strategy(block: Reader) -> Strategy | None:
             block.refuse("rules", "the rules are switched off", "Switch them on")
         return None
     gates = alignment([block, rules], _ground(who))
-    strategy = _trading(who, rules, gates)
+    strategy = _trading(block, who, rules, gates)
     _check_timeframes(block, who, strategy)
     rules.later(*_LATER_RULES)
     rules.describe(*_ABOUT)
@@ -204,11 +203,13 @@ def _never_closes(strategy: Strategy) -> bool:
     return strategy.on_opposite in {"hold", "hedge"} and all(each is None for each in exits_by)
 
 
-def _trading(who: Identity, rules: Reader, gates: list[BySide]) -> Strategy | None:
+def _trading(top: Reader, who: Identity, rules: Reader, gates: list[BySide]) -> Strategy | None:
     ground = _ground(who)
-    found = filters(rules)
+    found = filters(top, rules, ground)
     entries, on_opposite = _entries(rules, ground, [*gates, found.volume])
     leaving, closing = _exits(rules, ground)
+    if leaving.trailing is None and found.regime is not None:
+        check_trailing(found.regime, rules)
     size = sizing(rules, leaving.stop)
     path, slippage = execution(rules)
     if who.timeframe is None:
@@ -235,6 +236,7 @@ def _trading(who: Identity, rules: Reader, gates: list[BySide]) -> Strategy | No
         max_spread_pips=found.max_spread_pips,
         wide_spread=found.wide_spread,
         volatility=found.volatility,
+        regime=found.regime,
         news=found.news,
     )
 

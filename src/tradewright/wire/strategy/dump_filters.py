@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
+from tradewright.wire.strategy.dump_regime import dump_regime
 from tradewright.wire.strategy.news import BLOCKS
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ def dump_filters(strategy: Strategy) -> Json:
         }
     if strategy.volatility is not None:
         found["volatilityFilter"] = _volatility(strategy.volatility)
+    if strategy.regime is not None:
+        found["regimeDetection"] = dump_regime(strategy.regime)
     if strategy.news is not None:
         found["newsFilter"] = _news(strategy.news)
     return found

@@ -7,19 +7,20 @@ from typing import Final
 
 from tradewright.core.calendar import SESSIONS, UnknownSession, session_name
 from tradewright.core.engine.strategy import Aggressiveness, WideSpread
-from tradewright.core.risk import NewsFilter, VolatilityFilter
+from tradewright.core.risk import NewsFilter, RegimeFilter, VolatilityFilter
 from tradewright.wire.strategy.bounds import PIPS_OR_NONE, RATIO, Bounds
 from tradewright.wire.strategy.confirmations import BySide
+from tradewright.wire.strategy.ground import Ground
 from tradewright.wire.strategy.meanings import busy
 from tradewright.wire.strategy.news import news
 from tradewright.wire.strategy.problems import kind_of, shown
 from tradewright.wire.strategy.reader import Reader
+from tradewright.wire.strategy.regime import regime
 from tradewright.wire.strategy.volatility import volatility
 
 _LATER: Final = (
     "correlationFilter",
     "timeFilter",
-    "regimeDetection",
 )
 _LATER_SESSION: Final = (
     "mode",
@@ -45,11 +46,12 @@ class Filters:
     wide_spread: WideSpread = "skip"
     volatility: VolatilityFilter | None = None
     news: NewsFilter | None = None
+    regime: RegimeFilter | None = None
     volume: BySide = field(default_factory=BySide)
 
 
-def filters(rules: Reader) -> Filters:
-    """The filters of `rules`, or of `rules.filters`."""
+def filters(top: Reader, rules: Reader, ground: Ground) -> Filters:
+    """The filters of `rules`, of `rules.filters`, or at the top."""
     blocks = [rules]
     nested = rules.child("filters", "filters")
     if nested is not None:
@@ -59,6 +61,10 @@ def filters(rules: Reader) -> Filters:
     volume = _only(blocks, "volumeConfirmation")
     ranges = _only(blocks, "volatilityFilter")
     events = _only(blocks, "newsFilter")
+    kinds = _either(
+        _only(blocks, "regimeDetection"), top.child("regimeSettings", "regimeDetection")
+    )
+    adjusted = _adjustment(blocks, "regimeAdjustment")
     for block in blocks:
         block.later(*_LATER)
     if nested is not None:
@@ -72,6 +78,7 @@ def filters(rules: Reader) -> Filters:
         wide_spread=wide,
         volatility=volatility(ranges),
         news=news(events),
+        regime=regime(kinds, adjusted, ground),
         volume=_volume(volume),
     )
 
@@ -82,6 +89,25 @@ def _only(blocks: list[Reader], key: str) -> Reader | None:
         message = f"{key!r} stands at {found[0].path!r} as well"
         extra.report.problem(extra.path, message, "Keep one of them")
     return found[0] if found else None
+
+
+def _either(one: Reader | None, other: Reader | None) -> Reader | None:
+    """The one of two blocks that is there."""
+    if one is not None and other is not None:
+        message = f"{one.path!r} says it as well"
+        other.report.problem(other.path, message, "Keep one of them")
+    return one or other
+
+
+def _adjustment(blocks: list[Reader], key: str) -> Reader | None:
+    """A block of `dynamicAdjustments`."""
+    table = _only(blocks, "dynamicAdjustments")
+    if table is None:
+        return None
+    found = table.child(key, key)
+    table.later("volatilityAdjustment", "sessionAdjustment")
+    table.finish()
+    return found
 
 
 def _sessions(block: Reader | None) -> tuple[tuple[str, ...], Aggressiveness | None]:

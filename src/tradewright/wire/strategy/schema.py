@@ -129,6 +129,8 @@ def _document(exits: Json, risk: Json, **rules: object) -> Json:
             "volatilitySpike": {"threshold": 2, "resumeAfter": 1},
         },
         "spreadFilter": {"maxSpread": 1},
+        "regimeDetection": {"regimeSpecific": {"ranging": {}}},
+        "dynamicAdjustments": {"regimeAdjustment": {"regimes": {"volatile": {}}}},
         "newsFilter": {"highImpact": {}, "majorEvents": ["NFP"]},
     }
     return {

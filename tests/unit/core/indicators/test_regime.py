@@ -96,7 +96,7 @@ def told_again(bars: Bars, margin: float) -> tuple[list[float], list[float]]:
     codes, sures = [np.nan] * len(bars), [np.nan] * len(bars)
     held = 0
     for i in range(114, len(bars)):
-        rank = np.mean(atr[i - 100 : i] < atr[i])
+        rank = float((atr[i - 100 : i] < atr[i]).sum()) / 100
         trend = (min(adx[i] / 50, 1) + min(ratio[i] / 0.6, 1)) / 2
         up = bars.close[i] > bars.close[i - 20]
         down = bars.close[i] < bars.close[i - 20]

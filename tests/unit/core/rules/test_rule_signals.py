@@ -167,13 +167,13 @@ def test_an_unknown_operator_names_the_nearest() -> None:
 
 
 def test_live_values_are_those_of_the_last_bar() -> None:
-    atr = resolve("atr_2")
+    atr = Series(column=resolve("atr_2"))
     rules = Rules(entry_long=compared("close", "crosses_above", 2.0))
     live = LiveRules(rules, bars([1.0, 1.0]), extra=[atr])
-    assert np.isnan(live.value(atr))
+    assert np.isnan(live.read(atr))
     assert live.push(Bar(5 * HOUR, 1.0, 3.0, 1.0, 3.0, 1.0)) == LONG
     assert live.value(resolve("close")) == 3.0
-    assert live.value(atr) == pytest.approx(1.0)
+    assert live.read(atr) == pytest.approx(1.0)
 
 
 def test_an_explanation_shows_operands_now_and_before() -> None:
