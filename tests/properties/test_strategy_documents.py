@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.properties.rule_trees import rules, written_out
-from tradewright.core.calendar import SESSIONS, Timeframe
+from tradewright.core.calendar import HOUR, MINUTE, SESSIONS, Timeframe
 from tradewright.core.calendar.news import Impact
+from tradewright.core.engine.plan import Swing, TimeExit, Weekend
 from tradewright.core.engine.strategy import (
     AtrRisk,
     Breakeven,
@@ -25,6 +26,7 @@ from tradewright.core.engine.strategy import (
     Target,
     Trailing,
 )
+from tradewright.core.exits import VolatilityExit
 from tradewright.core.market.regimes import ALL
 from tradewright.core.risk import (
     Conduct,
@@ -51,7 +53,77 @@ plain = st.sampled_from(["pips", "percentage", "price"])
 stops = st.builds(Stop, kind=plain, value=some, origin=origins) | st.builds(
     Stop, kind=st.just("atr"), value=some, atr_period=periods, origin=origins
 )
+pips_or_none = st.none() | st.floats(0.5, 9.0)
+swings = st.builds(Swing, lookback=periods, strength=periods) | st.builds(
+    Swing, lookback=periods, points=st.sampled_from([False])
+)
+stops = (
+    stops
+    | st.builds(
+        Stop,
+        kind=st.just("swing"),
+        value=some_or_none,
+        origin=origins,
+        least_pips=pips_or_none,
+        most_pips=st.none() | st.floats(9.0, 99.0),
+        swing=swings,
+    )
+    | st.builds(
+        Stop,
+        kind=st.sampled_from(["pips", "percentage", "atr"]),
+        value=some,
+        atr_period=periods,
+        stretch=st.sampled_from([True]),
+        least_pips=pips_or_none,
+    )
+)
 targets = st.builds(
+    Target, kind=st.just("swing"), value=some_or_none, origin=origins, swing=swings
+) | st.builds(
+    Target,
+    kind=st.just("fibonacci"),
+    value=st.floats(0.1, 9.0),
+    origin=origins,
+    least_pips=pips_or_none,
+    most_pips=st.none() | st.floats(9.0, 99.0),
+    swing=swings,
+)
+trailings = st.builds(
+    Trailing,
+    distance_pips=some,
+    step_pips=some_or_none,
+    activate_pips=some_or_none,
+    activate_r=st.just(0.0) | some,
+    least_pips=some_or_none,
+) | st.builds(
+    Trailing,
+    distance_pips=some_or_none,
+    atr_multiple=some,
+    atr_period=periods,
+    least_pips=some_or_none,
+)
+clocks = st.none() | st.integers(0, 24 * 60 - 1).map(lambda minutes: minutes * MINUTE)
+weekends = st.builds(
+    Weekend,
+    friday_close=st.just(23 * HOUR),
+    sunday_close=clocks,
+    friday_entries=st.integers(0, 20).map(lambda hours: hours * HOUR),
+    zone=st.sampled_from(["UTC", "Europe/Athens", "America/Argentina/Buenos_Aires"]),
+) | st.builds(Weekend, sunday_close=st.just(22 * HOUR), friday_entries=clocks)
+time_exits = st.builds(
+    TimeExit,
+    longest_minutes=st.floats(1, 9999),
+    check_minutes=some,
+    progress_pips=st.none() | some_or_none,
+    session_end=st.sampled_from([(), ("London",), ("Tokyo", "NewYork")]),
+) | st.builds(TimeExit, longest_minutes=some)
+storms = st.builds(
+    VolatilityExit,
+    threshold=st.floats(0.001, 9.0),
+    atr_period=periods,
+    profit_pips=st.none() | some_or_none,
+)
+targets |= st.builds(
     Target,
     kind=st.sampled_from(["pips", "percentage", "price", "rr_ratio"]),
     value=some,
@@ -139,8 +211,10 @@ strategies = st.builds(
     rules=rules.map(written_out).filter(lambda tree: tree.entry_long != tree.entry_short),
     stop=stops,
     target=st.none() | targets,
-    trailing=st.none()
-    | st.builds(Trailing, distance_pips=some, step_pips=some_or_none, activate_pips=some_or_none),
+    trailing=st.none() | trailings,
+    time_exit=st.none() | time_exits,
+    weekend=st.none() | weekends,
+    volatility_exit=st.none() | storms,
     breakeven=st.none() | moves,
     sizing=st.builds(FixedLot, lots=some)
     | st.builds(PercentRisk, percent=some, max_lots=st.none() | some)
@@ -183,7 +257,8 @@ def test_what_is_written_reads_back_equal(strategy: Strategy) -> None:
 
 @given(strategies)
 def test_a_strategy_without_a_stop_reads_back_too(strategy: Strategy) -> None:
-    bare = replace(strategy, stop=None, target=None, breakeven=None, sizing=FixedLot(lots=1.0))
+    bare = replace(strategy, stop=None, target=None, trailing=None, breakeven=None)
+    bare = replace(bare, sizing=FixedLot(lots=1.0))
     one_side = replace(bare, rules=Rules(entry_short=bare.rules.entry_long))
     assert parse(dump(one_side)) == one_side
 

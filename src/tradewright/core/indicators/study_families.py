@@ -18,6 +18,11 @@ _SWINGS: Final = (
     Option("strength", ("strength",), 2, ("confirmationBars",)),
     Option("lookback", ("lookback",), 100, ("swingLookback",)),
 )
+_DIVERGENCE: Final = (
+    *period(14),
+    Option("strength", ("strength",), 2),
+    Option("lookback", ("lookback",), 50),
+)
 _ATR_PERCENTILE: Final = (*period(14), Option("lookback", ("lookback",), 100))
 _REALISED: Final = (*period(20), Option("barsPerYear", ("bars_per_year",), 1.0))
 _SHAPE: Final = (
@@ -81,6 +86,8 @@ STUDY_FAMILIES: Final = (
     Family("nearest_support", "SWINGS", 3, _SWINGS),
     Family("resistance_above", "SWINGS", 4, _SWINGS, "", ("swing_high_above",)),
     Family("support_below", "SWINGS", 5, _SWINGS, "", ("swing_low_below",)),
+    Family("rsi_divergence_bearish", "RSI_DIVERGENCE", 0, _DIVERGENCE, "", ("bearish_divergence",)),
+    Family("rsi_divergence_bullish", "RSI_DIVERGENCE", 1, _DIVERGENCE, "", ("bullish_divergence",)),
     Family("atr_percentile", "ATR_PERCENTILE", 0, _ATR_PERCENTILE, "", ("atr_rank",)),
     Family("regime", "REGIME", 0, _REGIME, "", ("market_regime",)),
     Family("regime_confidence", "REGIME", 1, _REGIME),

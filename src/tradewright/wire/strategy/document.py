@@ -18,6 +18,7 @@ from tradewright.wire.strategy.exits import Exits, exits
 from tradewright.wire.strategy.filters import filters
 from tradewright.wire.strategy.ground import Ground
 from tradewright.wire.strategy.identity import Identity, identity
+from tradewright.wire.strategy.patterns import Patterns, either
 from tradewright.wire.strategy.problems import Note, Problem, StrategyError, shown
 from tradewright.wire.strategy.reader import Reader, reading
 from tradewright.wire.strategy.regime import check_trailing
@@ -197,6 +198,9 @@ def _never_closes(strategy: Strategy) -> bool:
         strategy.stop,
         strategy.target,
         strategy.trailing,
+        strategy.time_exit,
+        strategy.weekend,
+        strategy.volatility_exit,
         strategy.rules.exit_long,
         strategy.rules.exit_short,
     )
@@ -207,7 +211,7 @@ def _trading(top: Reader, who: Identity, rules: Reader, gates: list[BySide]) -> 
     ground = _ground(who)
     found = filters(top, rules, ground)
     entries, on_opposite = _entries(rules, ground, [*gates, found.volume])
-    leaving, closing = _exits(rules, ground)
+    leaving, closing = _exits(rules, ground, found.sessions)
     if leaving.trailing is None and found.regime is not None:
         check_trailing(found.regime, rules)
     size = sizing(rules, leaving.stop)
@@ -228,7 +232,7 @@ def _trading(top: Reader, who: Identity, rules: Reader, gates: list[BySide]) -> 
         max_positions=size.max_positions,
         min_lots=size.min_lots,
         lot_step=size.lot_step,
-        on_opposite=on_opposite,
+        on_opposite=_opposite(rules, on_opposite, leaving.patterns),
         path=path,
         slippage=slippage,
         sessions=found.sessions,
@@ -238,6 +242,9 @@ def _trading(top: Reader, who: Identity, rules: Reader, gates: list[BySide]) -> 
         volatility=found.volatility,
         regime=found.regime,
         news=found.news,
+        time_exit=leaving.time_exit,
+        weekend=leaving.weekend,
+        volatility_exit=leaving.volatility_exit,
     )
 
 
@@ -258,29 +265,41 @@ def _ground(who: Identity) -> Ground:
     return Ground(timeframe=who.timeframe, pip=pip)
 
 
-def _entries(rules: Reader, ground: Ground, gates: list[BySide]) -> tuple[BySide, OnOpposite]:
+def _entries(
+    rules: Reader, ground: Ground, gates: list[BySide]
+) -> tuple[BySide, OnOpposite | None]:
     block = rules.required_child("entry", "entry", 'Write "entry": {"conditions": [...]}')
     if block is None:
         if rules.has("entry") and not rules.report.broken("rules.entry"):
             message = "the entry is switched off, so the strategy could never trade"
             rules.refuse("entry", message, "Switch it on")
-        return BySide(), "hold"
+        return BySide(), None
     trees = by_side(block, "entry", ground)
     for gate in gates:
         trees = trees.within(gate, block.path)
-    on_opposite = block.optional_choice("onOppositeSignal", _OPPOSITE) or "hold"
+    on_opposite = block.optional_choice("onOppositeSignal", _OPPOSITE)
     block.finish()
     check_entry(block, trees)
     check_depth(block, trees)
     return trees, on_opposite
 
 
-def _exits(rules: Reader, ground: Ground) -> tuple[Exits, BySide]:
+def _opposite(rules: Reader, said: OnOpposite | None, patterns: Patterns) -> OnOpposite:
+    """What an opposite signal does; `exitOnReverseSignal` is `close` where nothing else is said."""
+    if patterns.reverses and said in {"hold", "hedge"}:
+        message = f"exitOnReverseSignal closes what onOppositeSignal {said!r} keeps"
+        fix = 'Write "onOppositeSignal": "close" or "reverse", or remove one of them'
+        rules.report.problem("rules.exit.patternExit.exitOnReverseSignal", message, fix)
+    return said or ("close" if patterns.reverses else "hold")
+
+
+def _exits(rules: Reader, ground: Ground, sessions: tuple[str, ...]) -> tuple[Exits, BySide]:
     block = rules.child("exit", "exit")
     if block is None:
         return Exits(), BySide()
     trees = by_side(block, "exit", ground)
-    found = exits(block)
+    found = exits(block, sessions)
+    trees = either(trees, found.patterns.trees)
     block.finish()
     check_depth(block, trees)
     return found, trees

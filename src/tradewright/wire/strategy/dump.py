@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from typing import TypeAlias, assert_never
 
-from tradewright.core.engine.strategy import (
-    Breakeven,
-    Stop,
-    Strategy,
-    Target,
-    Trailing,
-)
+from tradewright.core.engine.strategy import Strategy
 from tradewright.core.rules import Comparison, Group, Node, Number, Series
+from tradewright.wire.strategy.dump_exits import dump_exits
 from tradewright.wire.strategy.dump_filters import dump_filters
 from tradewright.wire.strategy.dump_sizing import dump_sizing
 
@@ -45,14 +40,7 @@ def _exit(strategy: Strategy) -> Json:
     rules = strategy.rules
     if rules.exit_long is not None or rules.exit_short is not None:
         found.update(_sides("exit", rules.exit_long, rules.exit_short))
-    if strategy.stop is not None:
-        found["stopLoss"] = _distance(strategy.stop)
-    if strategy.target is not None:
-        found["takeProfit"] = _distance(strategy.target)
-    if strategy.trailing is not None:
-        found["trailing"] = _trailing(strategy.trailing)
-    if strategy.breakeven is not None:
-        found.update(_breakeven(strategy.breakeven))
+    found.update(dump_exits(strategy))
     return found
 
 
@@ -91,28 +79,6 @@ def _series(series: Series) -> str | Json:
     frame = {} if series.timeframe is None else {"timeframe": series.timeframe.value}
     moved = {"barsAgo": series.ago, "multiplier": series.scale, "offset": series.offset}
     return {"indicator": series.column.name, **frame, **moved}
-
-
-def _distance(block: Stop | Target) -> Json:
-    period = {"atrPeriod": block.atr_period} if block.kind == "atr" else {}
-    return {"type": block.kind, "value": block.value, **period, "from": block.origin}
-
-
-def _trailing(trailing: Trailing) -> Json:
-    return {
-        "enabled": True,
-        "distance": trailing.distance_pips,
-        "step": trailing.step_pips,
-        "activateAfter": trailing.activate_pips,
-    }
-
-
-def _breakeven(move: Breakeven) -> Json:
-    if move.trigger_pips is not None:
-        block = {"triggerPips": move.trigger_pips, "lockPips": move.buffer_pips}
-        return {"breakeven": {"enabled": True, **block}}
-    block = {"triggerRatio": move.trigger_r, "bufferPips": move.buffer_pips}
-    return {"moveToBreakeven": {"enabled": True, **block}}
 
 
 def _execution(strategy: Strategy) -> Json:

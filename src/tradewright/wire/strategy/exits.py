@@ -1,62 +1,68 @@
-"""The exit block: stop, target, trailing, breakeven; the smart exit wins over the plain ones."""
+"""The exit block: levels, stops that move, time; the smart exit wins over the plain one."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
-from tradewright.core.engine.strategy import Breakeven, Stop, Target, Trailing
-from tradewright.wire.strategy.bounds import PIPS, PIPS_OR_NONE, RATIO
+from tradewright.core.engine.plan import Breakeven, Stop, Target, TimeExit, Trailing, Weekend
+from tradewright.core.exits import VolatilityExit
+from tradewright.wire.strategy.bounds import HOURS, PIPS, PIPS_OR_NONE, RATIO
+from tradewright.wire.strategy.confirmations import BySide
+from tradewright.wire.strategy.leaving import time_exit, volatility_exit, weekend
+from tradewright.wire.strategy.patterns import Patterns, pattern_exit
 from tradewright.wire.strategy.reader import Reader
-from tradewright.wire.strategy.stops import stop, target
+from tradewright.wire.strategy.stops import Clamps, StopBlock, clamps, stop, target, with_clamps
+from tradewright.wire.strategy.trailing import trailing
 
 BREAKEVEN_RATIO: Final = 1.0
 BREAKEVEN_BUFFER_PIPS: Final = 2.0
-_LATER: Final = (
-    "partialExits",
-    "enhancedPartialExits",
-    "dynamicTrailing",
-    "timeExit",
-    "weekendSpecific",
-    "volatilityExit",
-    "patternExit",
-    "maxHoldingHours",
-    "minPips",
-    "maxPips",
-)
-_LATER_TRAILING: Final = (
-    "activateAtRR",
-    "atrPeriod",
-    "atrMultiplier",
-    "atrMult",
-    "minDistance",
-)
+_LATER: Final = ("partialExits", "enhancedPartialExits")
+_TRAILINGS: Final = {
+    "trailing": "trailing",
+    "trailingStop": "trailing",
+    "dynamicTrailing": "dynamicTrailing",
+}
+_EVENS: Final = {"moveToBreakeven": "moveToBreakeven", "breakeven": "breakeven"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exits:
-    """The exits of a strategy that are not rules."""
+    """The exits of a strategy; of its exit rules those that `patternExit` stands for."""
 
     stop: Stop | None = None
     target: Target | None = None
     trailing: Trailing | None = None
     breakeven: Breakeven | None = None
+    time_exit: TimeExit | None = None
+    weekend: Weekend | None = None
+    volatility_exit: VolatilityExit | None = None
+    patterns: Patterns = field(default_factory=lambda: Patterns(trees=BySide()))
 
 
-def exits(block: Reader) -> Exits:
-    """Everything in an `exit` block but its conditions, which the caller reads."""
-    plain = _stop_and_target(block)
+def exits(block: Reader, sessions: tuple[str, ...]) -> Exits:
+    """Everything in an `exit` block but its conditions, which the caller reads.
+
+    Parameters
+    ----------
+    sessions : in which the strategy enters.
+    """
     smart = block.child("smartExit", "smartExit")
-    inner = None if smart is None else _stop_and_target(smart)
     blocks = [block] if smart is None else [block, smart]
-    trailing = _one_child(blocks, {"trailing": "trailing", "trailingStop": "trailing"})
+    stops = [stop(each.child("stopLoss", "stopLoss")) for each in blocks]
+    targets = [target(each.child("takeProfit", "takeProfit")) for each in blocks]
+    held = next((found for found in reversed(stops) if found is not None), None)
+    hours = [each.optional_number("maxHoldingHours", HOURS) for each in blocks]
+    timing = _one_child(blocks, {"timeExit": "timeExit"})
     result = Exits(
-        stop=(inner.stop if inner else None) or plain.stop,
-        target=(inner.target if inner else None) or plain.target,
-        trailing=_trailing(trailing),
-        breakeven=_breakeven(
-            _one_child(blocks, {"moveToBreakeven": "moveToBreakeven", "breakeven": "breakeven"})
-        ),
+        stop=_clamped(blocks, held),
+        target=next((found for found in reversed(targets) if found is not None), None),
+        trailing=_trailing(_one_child(blocks, _TRAILINGS), held),
+        breakeven=_breakeven(_one_child(blocks, _EVENS)),
+        time_exit=time_exit(timing, [*hours, held.hours if held else None], sessions),
+        weekend=weekend(_one_child(blocks, {"weekendSpecific": "weekendSpecific"})),
+        volatility_exit=volatility_exit(_one_child(blocks, {"volatilityExit": "volatilityExit"})),
+        patterns=pattern_exit(_one_child(blocks, {"patternExit": "patternExit"})),
     )
     for each in blocks:
         each.later(*_LATER)
@@ -66,11 +72,19 @@ def exits(block: Reader) -> Exits:
     return result
 
 
-def _stop_and_target(block: Reader) -> Exits:
-    return Exits(
-        stop=stop(block.child("stopLoss", "stopLoss")),
-        target=target(block.child("takeProfit", "takeProfit")),
-    )
+def _clamped(blocks: list[Reader], held: StopBlock | None) -> Stop | None:
+    """The stop, within the `minPips` and `maxPips` that stand beside it too; the inner ones win."""
+    limits = [clamps(each) for each in blocks]
+    if held is None:
+        for each, found in zip(blocks, limits, strict=True):
+            if found != Clamps():
+                message = "there is no stop whose distance it could hold"
+                each.report.problem(each.path, message, 'Add "stopLoss", or remove the pips')
+        return None
+    found = held.stop
+    for each in reversed(limits):
+        found = with_clamps(found, each)
+    return found
 
 
 def _one_child(blocks: list[Reader], shapes: dict[str, str]) -> Reader | None:
@@ -85,26 +99,14 @@ def _one_child(blocks: list[Reader], shapes: dict[str, str]) -> Reader | None:
     return found[0] if found else None
 
 
-def _trailing(block: Reader | None) -> Trailing | None:
-    if block is None:
-        return None
-    block.optional_choice("type", {"pips": "pips", "fixed": "pips"})
-    trailing = Trailing(
-        distance_pips=block.number("distance", PIPS, 'Write "distance": how many pips behind'),
-        step_pips=_first(block, ("step", "stepSize")),
-        activate_pips=_first(block, ("activateAfter",)),
-    )
-    block.later(*_LATER_TRAILING)
-    block.finish()
-    return trailing
-
-
-def _first(block: Reader, keys: tuple[str, ...]) -> float:
-    present = [key for key in keys if block.has(key)]
-    values = [block.optional_number(key, PIPS_OR_NONE) for key in keys]
-    for key in present[1:]:
-        block.refuse(key, f"{key!r} repeats {present[0]!r}", f'Remove "{key}"')
-    return next((value for value in values if value is not None), 0.0)
+def _trailing(block: Reader | None, held: StopBlock | None) -> Trailing | None:
+    found = trailing(block)
+    if held is None or held.trailing is None:
+        return found
+    if block is not None:
+        message = "the stop is of the type 'trailing', and so follows already"
+        block.report.problem(block.path, message, "Remove one of them")
+    return held.trailing
 
 
 def _breakeven(block: Reader | None) -> Breakeven | None:
@@ -139,6 +141,9 @@ def _check_need_of_stop(block: Reader, found: Exits) -> None:
     fix = 'Add "stopLoss", for instance {"type": "pips", "value": 25}'
     if found.target is not None and found.target.kind == "rr_ratio":
         message = "an rr_ratio target counts multiples of the stop distance, and there is no stop"
+        block.refuse("stopLoss", message, fix)
+    if found.trailing is not None and found.trailing.activate_r:
+        message = "activateAtRR counts multiples of the stop distance, and there is no stop"
         block.refuse("stopLoss", message, fix)
     if found.breakeven is not None and found.breakeven.trigger_r is not None:
         message = "triggerRatio counts multiples of the stop distance, and there is no stop"

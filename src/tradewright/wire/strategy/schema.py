@@ -22,7 +22,7 @@ _OFF: Final[Fragment] = {
     "required": ["enabled"],
 }
 _CROSS: Final[Json] = {"indicator": "ema_9", "condition": "crosses_above", "value": "ema_21"}
-_STOPS: Final = ("pips", "percentage", "atr", "price")
+_STOPS: Final = ("pips", "percentage", "atr", "price", "swing")
 _FREE: Final = frozenset({"condition", "confirmation"})
 """Shapes with keys beyond the listed ones: a condition takes the options of any TA-Lib function."""
 
@@ -67,7 +67,7 @@ def _tour() -> Iterator[Json]:
     del record["strategyId"]
     yield {"type": "START_STRATEGY", "payload": record}
     for kind in _STOPS:
-        block = {"type": kind, "value": 1}
+        block: Json = {"type": kind} if kind == "swing" else {"type": kind, "value": 1}
         exits: Json = {"stopLoss": block, "takeProfit": block}
         yield _document({**exits, "smartExit": {**exits}}, {"lotSize": 1})
     ratio: Json = {
@@ -76,12 +76,30 @@ def _tour() -> Iterator[Json]:
     }
     yield _document({**ratio, "trailing": {"distance": 1}}, {"riskPercentage": 1})
     yield _document({**ratio, "moveToBreakeven": {}}, {"lotSize": 1})
+    yield from _left(ratio)
     yield _document({**ratio, "breakeven": {"triggerPips": 2}}, {"lotSize": 1})
     yield from _confirmed(ratio)
     for method, key in (("fixed_lot", "fixedLot"), ("percentage_risk", "percentageRisk")):
         yield _document(ratio, {}, positionSizing={"method": method, key: {}})
     for method, key in (("atr_based", "atrBased"), ("account_equity", "accountEquity")):
         yield _document(ratio, {}, positionSizing={"method": method, key: {}})
+
+
+def _left(exits: Json) -> Iterator[Json]:
+    """Documents that go through structure, ATRs that trail, time and patterns."""
+    followed: Json = {"type": "trailing", "atrMultiplier": 2}
+    leg: Json = {"type": "fibonacci", "level": 1.618, "kind": "extension"}
+    times: Json = {
+        "timeExit": {"maxHoldingMinutes": 60},
+        "weekendSpecific": {"fridayCloseTime": "20:00"},
+        "volatilityExit": {"volatilityThreshold": 2},
+        "patternExit": {"rsiDivergence": True},
+    }
+    yield _document({"stopLoss": followed, "takeProfit": leg, "smartExit": times}, {"lotSize": 1})
+    yield _document({"stopLoss": {"type": "trailing", "value": 1}, **times}, {"lotSize": 1})
+    followed = {"type": "atr", "atrMultiplier": 2}
+    yield _document({**exits, "trailing": followed}, {"lotSize": 1})
+    yield _document({**exits, "dynamicTrailing": {}}, {"lotSize": 1})
 
 
 def _confirmed(exits: Json) -> Iterator[Json]:

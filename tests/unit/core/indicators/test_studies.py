@@ -30,6 +30,7 @@ OTHERS: dict[str, Mapping[str, float]] = {
     "SESSION_VWAP": {"dayStartHour": 22},
     "PIVOT": {"dayStartHour": 7},
     "SWINGS": {"strength": 1, "lookback": 12},
+    "RSI_DIVERGENCE": {"period": 3, "strength": 1, "lookback": 20},
     "ATR_PERCENTILE": {"period": 5, "lookback": 20},
     "REALISED_VOLATILITY": {"period": 7, "barsPerYear": 6000},
     "BOLLINGER_SHAPE": {"period": 9, "stdDev": 1.5},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tradewright.core.indicators.studies.days import VWAP
+from tradewright.core.indicators.studies.divergence import DIVERGENCE
 from tradewright.core.indicators.studies.ichimoku import ICHIMOKU
 from tradewright.core.indicators.studies.periods import PIVOT
 from tradewright.core.indicators.studies.regime import REGIME
@@ -14,5 +15,15 @@ from tradewright.core.indicators.studies.volatility import ATR_PERCENTILE, BANDS
 
 STUDIES: Final[dict[str, Study]] = {
     study.name: study
-    for study in (ICHIMOKU, VWAP, PIVOT, SWINGS, ATR_PERCENTILE, REALISED, BANDS, REGIME)
+    for study in (
+        ICHIMOKU,
+        VWAP,
+        PIVOT,
+        SWINGS,
+        ATR_PERCENTILE,
+        REALISED,
+        BANDS,
+        REGIME,
+        DIVERGENCE,
+    )
 }

@@ -25,7 +25,7 @@ def _size(numbers: Values) -> int:
 
 
 @inline
-def _swung(memory: Values, ring: int, mask: int, at: int, strength: int) -> bool:
+def swung(memory: Values, ring: int, mask: int, at: int, strength: int) -> bool:
     """Whether the bar `strength` bars ago towers over as many bars on both sides."""
     if at < 2 * strength:
         return False
@@ -99,7 +99,7 @@ def fill_swings(seen: Seen, numbers: Values, memory: Values, out: Values) -> Non
         for side in range(2):
             ring = _RINGS + side * size
             sign = 1.0 - 2.0 * side
-            if _swung(memory, ring, mask, at, strength):
+            if swung(memory, ring, mask, at, strength):
                 bar = at - strength
                 _note(memory, side, memory[ring + (bar & mask)], bar, numbers)
             latest, nearest, beyond = _levels(memory, side, sign * seen.close[i], at, numbers)
