@@ -11,13 +11,16 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final, NamedTuple, TypeAlias
 
+from tradewright.core.calendar.instants import format_ts
+from tradewright.core.calendar.units import DAY
+
 FOREVER: Final = 1 << 62
 """The end of a version that is still known, ns."""
 ALL: Final = "ALL"
 """The currency of an event that concerns every one of them."""
 
 Confirmed: TypeAlias = tuple[int, int]
-"""First and last instant, ns UTC, at which somebody saw that the calendar is complete."""
+"""From when on it was known, and how long the calendar had been seen to be complete, ns UTC."""
 
 
 class Impact(IntEnum):
@@ -63,12 +66,14 @@ class EconomicEvent(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewsCalendar:
-    """Versions of events, and the spans in which the calendar was known to be complete.
+    """Versions of events, and when the calendar was seen to be complete.
 
     Parameters
     ----------
     events : by time; at most one version of an id begins at an instant.
-    confirmed : ascending; a look at a source is a span of one instant.
+    confirmed : (from, to), ascending: from the first instant on it was known here that the
+        calendar was complete at the second. A look at a source has the same instant twice, a copy
+        of an earlier answer an earlier second one, an archive a later one.
     """
 
     events: tuple[EconomicEvent, ...] = ()
@@ -89,13 +94,16 @@ def _by_time(events: Iterable[EconomicEvent]) -> tuple[EconomicEvent, ...]:
     return tuple(sorted(events, key=lambda event: (event.ts, event.id, event.first_seen)))
 
 
-def observed(known: NewsCalendar, listed: Sequence[Sighting], at: int) -> NewsCalendar:
+def observed(
+    known: NewsCalendar, listed: Sequence[Sighting], at: int, seen_at: int | None = None
+) -> NewsCalendar:
     """What a look at a source adds to a calendar: new versions, and old ones that end.
 
     Parameters
     ----------
     listed : everything the source has now, at least one event; ids are unique.
-    at : when it was looked at, ns UTC, not before any instant in `known`.
+    at : when its answer became known here, ns UTC, not before any instant in `known`.
+    seen_at : when the source was asked, where that was earlier: of a copy that was kept.
 
     Notes
     -----
@@ -118,22 +126,27 @@ def observed(known: NewsCalendar, listed: Sequence[Sighting], at: int) -> NewsCa
         for event in standing.values()
         if event.id not in seen and event.ts > at and min(reach) <= event.ts <= max(reach)
     ]
-    return NewsCalendar(events=_by_time(news), confirmed=((at, at),))
+    return NewsCalendar(
+        events=_by_time(news), confirmed=((at, at if seen_at is None else seen_at),)
+    )
 
 
-def id_of(currency: str, title: str, week: int, number: int) -> str:
+def id_of(currency: str, title: str, local: int, number: int = 1) -> str:
     """A name for an event whose source gives none, the same while it is moved within its week.
 
     Parameters
     ----------
-    week : ns UTC; the Monday that its week begins with, in the source's zone.
+    local : its time on the source's wall clock, ns; weeks begin on Sunday.
     number : from 1, among the events of that week with the same currency and title, by time.
     """
+    sunday = local // DAY - (local // DAY + _THURSDAY) % 7
     words = "-".join(_words(title))
-    return f"{currency.lower()}-{words}-{week // _DAY}" + ("" if number == 1 else f"-{number}")
+    name = f"{currency.lower()}-{words}-{format_ts(sunday * DAY)[:10]}"
+    return name if number == 1 else f"{name}-{number}"
 
 
-_DAY: Final = 86_400_000_000_000
+_THURSDAY: Final = 4
+"""Days from Sunday to 1 January 1970."""
 
 
 def _words(text: str) -> list[str]:

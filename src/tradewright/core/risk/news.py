@@ -136,7 +136,7 @@ def _concerned(
 
 
 def fresh(calendar: NewsCalendar, max_age_hours: float) -> Spans:
-    """When the calendar is not stale: so long after it was last confirmed, that instant too."""
+    """When the calendar is not stale: so long after it was last seen complete, that instant too."""
     age = round(max_age_hours * HOUR)
     return _joined((first, last + age + 1) for first, last in calendar.confirmed)
 

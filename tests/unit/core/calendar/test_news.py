@@ -73,8 +73,11 @@ def test_taking_the_same_things_in_twice_changes_nothing() -> None:
 
 
 def test_an_event_without_an_id_keeps_its_name_while_it_moves_within_the_week() -> None:
-    assert id_of("USD", "Non-Farm Payrolls (m/m)", MONDAY, 1) == "usd-non-farm-payrolls-m-m-20514"
-    assert id_of("USD", "X", MONDAY, 2) == "usd-x-20514-2"
+    name = "usd-non-farm-payrolls-m-m-2026-03-01"
+    for day in range(-1, 6):
+        assert id_of("USD", "Non-Farm Payrolls (m/m)", MONDAY + day * DAY) == name
+    assert id_of("USD", "X", MONDAY - 2 * DAY) == "usd-x-2026-02-22"
+    assert id_of("USD", "X", MONDAY, 2) == "usd-x-2026-03-01-2"
 
 
 @pytest.mark.parametrize(
