@@ -20,6 +20,7 @@ from tradewright.services.sessions.front import Front
 from tradewright.services.sessions.opening import Terms, open_books
 from tradewright.services.sessions.session import Session
 from tradewright.services.sessions.world import About, World
+from tradewright.wire.events import News
 
 OPENS = parse_ts("2026-03-03T06:00Z")
 """A Tuesday morning."""
@@ -86,9 +87,9 @@ def document(strategy_id: str = "busy", **changes: object) -> dict[str, object]:
     }
 
 
-def terms(*documents: object) -> Terms:
+def terms(*documents: object, news: News | None = None) -> Terms:
     """An account of 10,000 dollars whose strategies run from the first bar."""
-    return Terms(market="scene", cash=10_000.0, documents=documents)
+    return Terms(market="scene", cash=10_000.0, documents=documents, news=news)
 
 
 def session(
@@ -97,11 +98,12 @@ def session(
     bars: Bars | None = None,
     snapshot_every: int = 100,
     clock: Clock | None = None,
+    news: News | None = None,
 ) -> Session:
     """A session over the scene's market, opened or recovered, with a recorder and a stopwatch."""
     kept = MemoryJournal() if journal is None else journal
     feed = ReplayFeed(minutes() if bars is None else bars)
-    books = open_books(kept, feed, session_zones(), terms(*documents))
+    books = open_books(kept, feed, session_zones(), terms(*documents, news=news))
     world = World(
         journal=kept,
         feed=feed,

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack, cast
 
 from tradewright.adapters.clocks.zones import session_zones
+from tradewright.app.news import archive_of
 from tradewright.core.calendar import parse_ts
 from tradewright.core.engine import Costs, Strategy
 from tradewright.core.market import Bars, UnknownInstrument, instrument
@@ -19,6 +20,7 @@ from tradewright.services.reports import Report
 from tradewright.wire.strategy import dump, load, parse
 
 if TYPE_CHECKING:
+    from tradewright.core.calendar.news import NewsCalendar
     from tradewright.core.engine.batch import Progress
 
 
@@ -65,6 +67,7 @@ class Options(TypedDict, total=False):
     since, until : ISO 8601 or ns UTC; earlier bars warm indicators up, later ones are left out.
     accept_gaps : trade on data with gaps or outliers.
     utc_offset : of times without a zone; else they are UTC.
+    news : an economic calendar, or the path of its CSV, for strategies with a `newsFilter`.
     progress : called with bars done and bars to do; what it raises cancels the run.
     """
 
@@ -80,6 +83,7 @@ class Options(TypedDict, total=False):
     until: str | int | None
     accept_gaps: bool
     utc_offset: str | None
+    news: NewsCalendar | str | Path | None
     progress: Progress | None
 
 
@@ -99,7 +103,7 @@ def backtest(strategy: object, data: object, **options: Unpack[Options]) -> Resu
 
     Raises
     ------
-    StrategyError, BadData, Mismatch, UnknownInstrument, MissingRate, BadScript
+    StrategyError, BadData, BadCalendar, Mismatch, UnknownInstrument, MissingRate, BadScript
         Each says what is wrong, where, and the fix.
     TypeError
         If there is no such option.
@@ -116,10 +120,15 @@ def backtest(strategy: object, data: object, **options: Unpack[Options]) -> Resu
             slippage_pips=options.get("slippage_pips", 0.0),
         ),
         currency=options.get("currency"),
+        news=_calendar(options.get("news")),
     )
     span = Span(_instant(options.get("since")), _instant(options.get("until")))
     traded = with_path(known, options.get("path"))
     return run([traded], [bars], session_zones(), opening, span, options.get("progress"))
+
+
+def _calendar(news: NewsCalendar | str | Path | None) -> NewsCalendar | None:
+    return archive_of(news) if isinstance(news, str | Path) else news
 
 
 def _check_names(options: Options) -> None:

@@ -19,8 +19,10 @@ from tradewright.app.markets import (
     parse_market,
     warm_span_ns,
 )
+from tradewright.app.news import known_news, source_of
 from tradewright.core.calendar import DAY, MINUTE
 from tradewright.services.sessions.front import Front
+from tradewright.services.sessions.listening import Listener
 from tradewright.services.sessions.opening import Terms, open_books
 from tradewright.services.sessions.recovery import opening_of
 from tradewright.services.sessions.session import Session
@@ -50,11 +52,13 @@ class Services:
     front : what the doors speak to.
     session : the paper account behind it.
     journal : open; closed by the supervisor.
+    listener : hears the news for it; None where the settings name no calendar.
     """
 
     front: Front
     session: Session
     journal: Journal
+    listener: Listener | None = None
 
 
 def build(settings: Settings, publisher: Publisher) -> Services:
@@ -82,7 +86,15 @@ def build(settings: Settings, publisher: Publisher) -> Services:
     if settings.speed is not None and settings.speed != session.books.speed:
         number = None if settings.speed == "max" else settings.speed
         session.command(SetSpeed(command_id=new_id(), speed=number))
-    return Services(front=Front(session, new_id), session=session, journal=journal)
+    source = source_of(settings, clock)
+    return Services(
+        front=Front(session, new_id),
+        session=session,
+        journal=journal,
+        listener=None
+        if source is None
+        else Listener(session, source, settings.news_refresh_minutes * 60.0),
+    )
 
 
 def about(data_dir: str, clock: Clock) -> About:
@@ -139,4 +151,5 @@ def _terms(settings: Settings, market: Market, live_from: int) -> Terms:
         live_from=live_from,
         warm_bars=WARM_BARS if simulated else 0,
         documents=(demo_document(market.symbol),) if simulated and settings.demo else (),
+        news=known_news(settings.news_file),
     )

@@ -12,13 +12,17 @@ from tradewright.adapters.feeds.replay import ReplayFeed
 from tradewright.adapters.stores.memory import MemoryJournal
 from tradewright.app.build import WARM_BARS, about, new_id
 from tradewright.app.markets import Simulated, feed_of, parse_market, warm_span_ns
+from tradewright.app.news import archive_of, known_news
 from tradewright.core.calendar import MINUTE
+from tradewright.services.backtests.running import check_news
 from tradewright.services.sessions.opening import Terms, open_books
 from tradewright.services.sessions.session import Session
 from tradewright.services.sessions.world import World
 from tradewright.wire.events import SetSpeed
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tradewright.core.engine import Costs
     from tradewright.ports.feed import Feed
     from tradewright.services.sessions.pace import Speed
@@ -32,7 +36,14 @@ class PaperRun:
     bars: int | None
 
 
-def build_paper(document: object, market: str, speed: Speed, cash: float, costs: Costs) -> PaperRun:
+def build_paper(
+    document: object,
+    market: str,
+    speed: Speed,
+    cash: float,
+    costs: Costs,
+    news: Path | None = None,
+) -> PaperRun:
     """A paper session of one strategy.
 
     Parameters
@@ -40,6 +51,7 @@ def build_paper(document: object, market: str, speed: Speed, cash: float, costs:
     document : of the strategy. market : as `markets.parse_market` reads it. cash : opening balance.
     speed : simulated seconds a second, or "max".
     costs : what trading costs beside the spread of the data.
+    news : CSV of an economic calendar that knows when each event was first seen.
 
     Raises
     ------
@@ -47,10 +59,13 @@ def build_paper(document: object, market: str, speed: Speed, cash: float, costs:
         If the document is no strategy, or its symbol or timeframe is not in the market.
     UnknownMarket, UnknownSymbol, BadData
         If there is no such market, or its file is not fit to trade on.
+    BadCalendar, Mismatch
+        If the calendar cannot be read, or the strategy needs one and there is none.
     """
     clock, known = SystemClock(), parse_market(market)
     now = clock.now() // MINUTE * MINUTE if isinstance(known, Simulated) else 0
     feed = feed_of(known, now - warm_span_ns())
+    calendar = None if news is None else archive_of(news)
     terms = Terms(
         market=str(known),
         cash=cash,
@@ -61,9 +76,12 @@ def build_paper(document: object, market: str, speed: Speed, cash: float, costs:
         live_from=now,
         warm_bars=WARM_BARS if isinstance(known, Simulated) else 0,
         documents=(document,),
+        news=known_news(news),
     )
     journal = MemoryJournal()
     books = open_books(journal, feed, session_zones(), terms)
+    for enrolled in books.roster:
+        check_news(enrolled.strategy, calendar)
     world = World(
         journal=journal, feed=feed, publisher=Silence(), clock=clock, about=about("", clock)
     )

@@ -13,6 +13,7 @@ from tradewright.core.market.resample import resample
 from tradewright.core.rules import explain
 from tradewright.ports.errors import NotFound
 from tradewright.services.sessions.explaining import SIGNALS
+from tradewright.services.sessions.news_words import news_detail
 from tradewright.services.sessions.rows import bar_row
 from tradewright.wire import messages as m
 
@@ -74,6 +75,7 @@ def answer(result: Result, at_ns: int) -> Answer:
         bar=bar_row(bar_at(bars, i)),
         signals=tuple(SIGNALS[name] for name, side in sides.items() if side.truth == "true"),
         reason=refused,
+        detail=news_detail(result.desk, strategy.id, refused, acts_at or 0),
         **{name: _node(sides[name].members[0]) if name in sides else None for name in SIGNALS},
     )
     traded = acts_at is not None and bool(len(result.ts)) and acts_at > int(result.ts[0])

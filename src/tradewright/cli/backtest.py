@@ -75,6 +75,7 @@ class Wanted:
             until=self.until,
             accept_gaps=read.accept_gaps,
             utc_offset=read.utc_offset,
+            news=fills.news,
             progress=progress,
         )
 

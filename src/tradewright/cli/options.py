@@ -47,6 +47,16 @@ Since: TypeAlias = Annotated[
     ),
 ]
 
+NewsFile: TypeAlias = Annotated[
+    Path | None,
+    Option(
+        "--news",
+        metavar="FILE",
+        help="Economic calendar for a newsFilter: CSV with first_seen.",
+        rich_help_panel=FROM_FILE,
+    ),
+]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
@@ -126,7 +136,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fills:
-    """How bars become fills, and in what money they are counted."""
+    """How bars become fills, in what money they are counted, and what news was known."""
 
     path: Annotated[
         Literal["pessimistic", "ohlc", "optimistic"] | None,
@@ -146,3 +156,4 @@ class Fills:
         ),
     ] = None
     since: Since = None
+    news: NewsFile = None

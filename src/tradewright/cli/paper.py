@@ -9,7 +9,7 @@ import typer
 from typer import BadParameter, Option
 
 from tradewright.cli.exits import Exit
-from tradewright.cli.options import Account, Json, StrategyFile
+from tradewright.cli.options import Account, Json, NewsFile, StrategyFile
 
 if TYPE_CHECKING:
     from tradewright.app.paper import PaperRun
@@ -37,6 +37,7 @@ class Market:
             help="max, 1x, 60x …; else max for a file and 60x for a simulated market.",
         ),
     ] = None
+    news: NewsFile = None
 
 
 def paper(
@@ -60,7 +61,8 @@ def paper(
         commission_per_lot=account.commission_per_lot,
         slippage_pips=account.slippage_pips,
     )
-    run = build_paper(read_document(strategy), market.feed, speed or "max", account.cash, costs)
+    document = read_document(strategy)
+    run = build_paper(document, market.feed, speed or "max", account.cash, costs, market.news)
     result = _watched(run, as_json=as_json)
     if not (result.complete or endless):
         raise typer.Exit(Exit.CANCELLED)

@@ -55,7 +55,7 @@ def ending(found: Answer) -> list[tuple[str, str]]:
             )
         ]
     if found.notes:
-        return [_noted(note, opens) for note in found.notes]
+        return [_noted(note, opens, found.told.detail) for note in found.notes]
     if signals:
         return [
             (
@@ -68,10 +68,11 @@ def ending(found: Answer) -> list[tuple[str, str]]:
     return [("dim", f"No entry signal: {why}. Nothing was refused.")]
 
 
-def _noted(note: Note, opens: str) -> tuple[str, str]:
+def _noted(note: Note, opens: str, detail: str | None) -> tuple[str, str]:
     if note.kind == "refused":
         sentence = Reason[note.reason].sentence
-        return "red", f"Refused {note.side} at the open of {opens}: {note.reason}, {sentence}"
+        told = f"{note.reason}, {sentence}" if detail is None else f"{note.reason}: {detail}"
+        return "red", f"Refused {note.side} at the open of {opens}: {told}"
     levels = [("stop", note.stop), ("target", note.target)]
     told = "".join(
         f", {name} {price(note.symbol, level)}" for name, level in levels if level is not None

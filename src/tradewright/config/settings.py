@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal, cast
+from typing import Annotated, Any, Final, Literal, Self, cast
 
 from platformdirs import user_data_path
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from tradewright.config.sources import Strays, StrictToml, refuse_strays
@@ -84,10 +84,27 @@ class Settings(BaseSettings):
     """When a new simulated market goes live (`2026-01-05T09:00Z`); unset means now."""
     demo: bool = Field(default=True, validation_alias="TRADEWRIGHT_DEMO")
     """Whether a new data directory starts with the example strategy running."""
+    news_url: str | None = Field(
+        None, validation_alias="TRADEWRIGHT_NEWS_URL", pattern=r"^https?://[^\s]+$"
+    )
+    """Address of an economic calendar (weekly JSON, iCalendar, CSV); unset asks nobody."""
+    news_file: Path | None = Field(None, validation_alias="TRADEWRIGHT_NEWS_FILE")
+    """The same from a file; one of the two at most."""
+    news_refresh_minutes: float = Field(
+        60.0, validation_alias="TRADEWRIGHT_NEWS_REFRESH_MINUTES", ge=1.0, le=10_080.0
+    )
+    """Minutes between two looks at the calendar; an address is asked once an hour at most."""
     snapshot_every: int = Field(5_000, validation_alias="TRADEWRIGHT_SNAPSHOT_EVERY", ge=1)
     """Journal entries between two snapshots."""
     snapshots_kept: int = Field(3, validation_alias="TRADEWRIGHT_SNAPSHOTS_KEPT", ge=1)
     """Snapshots that stay; older ones are dropped."""
+
+    @model_validator(mode="after")
+    def _one_calendar(self) -> Self:
+        if self.news_url is not None and self.news_file is not None:
+            message = "news_url and news_file are both set; keep one"
+            raise ValueError(message)
+        return self
 
     @classmethod
     def settings_customise_sources(
@@ -130,13 +147,13 @@ def load(**flags: object) -> Settings:
         raise SettingsError(str(error)) from None
     except ValidationError as error:
         faults = (
-            f"{_name(fault['loc'][0])}: {fault['msg']}"
+            f"{_name(*fault['loc'][:1])}: {fault['msg']}"
             for fault in error.errors(include_input=False)
         )
         raise SettingsError("; ".join(faults)) from None
 
 
-def _name(location: int | str) -> str:
+def _name(location: int | str = "settings") -> str:
     for name, field in Settings.model_fields.items():
         if location in (name, field.validation_alias):
             return f"{name} ({field.validation_alias})"

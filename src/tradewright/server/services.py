@@ -122,6 +122,10 @@ class Readings(Protocol):
         """The last `limit` closed bars, oldest first, and the forming one; NotFound by symbol."""
         ...
 
+    def news(self, hours: int) -> m.News:
+        """The economic calendar, and its events of the next `hours`."""
+        ...
+
     def log(self, limit: int) -> Sequence[m.LogEntry]:
         """The last `limit` log entries, newest last."""
         ...

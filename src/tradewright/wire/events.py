@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 import orjson
 
+from tradewright.core.calendar.news import FOREVER, Confirmed, EconomicEvent, Impact
 from tradewright.core.market.bar import Bar
 
 EVENT_VERSION: Final = 1
@@ -59,6 +60,24 @@ class Prices:
 
     bars: tuple[SymbolBar, ...]
     kind: Literal["prices"] = "prices"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """What became known of the economic calendar, and that it was seen to be complete.
+
+    Parameters
+    ----------
+    source : the file or address.
+    events : new versions, and old ones that ended; journalled flat, as [id, ts, currency, impact,
+        title, first_seen, gone], `gone` null while the version is known.
+    confirmed : as in `NewsCalendar`, ns UTC.
+    """
+
+    source: str
+    events: tuple[EconomicEvent, ...]
+    confirmed: tuple[Confirmed, ...]
+    kind: Literal["news"] = "news"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,12 +160,13 @@ class SetSpeed:
 
 
 Command = Start | Stop | Pause | Resume | Kill | Rearm | Close | CloseAll | SetSpeed
-Event = Opened | Warmed | Prices | Command
+Event = Opened | Warmed | Prices | News | Command
 
 EVENTS: Final[dict[str, type[Event]]] = {
     cls.__dataclass_fields__["kind"].default: cls
     for cls in (
-        Opened, Warmed, Prices, Start, Stop, Pause, Resume, Kill, Rearm, Close, CloseAll, SetSpeed,
+        Opened, Warmed, Prices, News, Start, Stop, Pause, Resume, Kill, Rearm, Close, CloseAll,
+        SetSpeed,
     )
 }  # fmt: skip
 
@@ -156,6 +176,8 @@ def encode_event(event: Event) -> bytes:
     values = {field.name: getattr(event, field.name) for field in fields(event)}
     if isinstance(event, Prices | Warmed):
         values["bars"] = [(symbol, *bar) for symbol, bar in event.bars]
+    if isinstance(event, News):
+        values["events"] = [_flat(one) for one in event.events]
     return orjson.dumps({"v": EVENT_VERSION, **values})
 
 
@@ -177,6 +199,9 @@ def decode_event(kind: str, body: bytes) -> Event:
     document.pop("kind", None)
     if "bars" in document:
         document["bars"] = tuple((symbol, Bar(*values)) for symbol, *values in document["bars"])
+    if "confirmed" in document:
+        document["events"] = tuple(_version(one) for one in document["events"])
+        document["confirmed"] = tuple((known, seen) for known, seen in document["confirmed"])
     if "symbols" in document:
         document["symbols"] = tuple(document["symbols"])
     try:
@@ -184,3 +209,18 @@ def decode_event(kind: str, body: bytes) -> Event:
     except TypeError as error:
         message = f"journal event {kind!r}: {error}"
         raise UnknownEvent(message) from error
+
+
+def _flat(event: EconomicEvent) -> tuple[object, ...]:
+    return (
+        *event[:3],
+        event.impact.word,
+        *event[4:6],
+        None if event.gone == FOREVER else event.gone,
+    )
+
+
+def _version(flat: tuple[str, int, str, str, str, int, int | None]) -> EconomicEvent:
+    name, ts, currency, impact, title, seen, gone = flat
+    ends = FOREVER if gone is None else gone
+    return EconomicEvent(name, ts, currency, Impact[impact.upper()], title, seen, ends)

@@ -145,7 +145,8 @@ class ExplainedNode:
 class Explanation:
     """Why a strategy did or did not trade on one closed bar.
 
-    `at` is the bar's open time; `reason` is the gate that refused its signal at the next open.
+    `at` is the bar's open time; `reason` is the gate that refused its signal at the next open, and
+    `detail` what stood behind it, such as the event that paused entries.
     """
 
     strategy_id: w.StrategyId
@@ -159,6 +160,7 @@ class Explanation:
     entry_short: ExplainedNode | None
     exit_long: ExplainedNode | None
     exit_short: ExplainedNode | None
+    detail: w.Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -288,6 +290,34 @@ class LogEntry:
     symbol: w.Symbol | None
     message: w.Text
     data: w.Document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewsEvent:
+    """One economic event ahead, as it is known now; `pauses` are the strategies it will pause."""
+
+    time: w.Time
+    currency: Annotated[str, Meaning(text="currency, or ALL", example="USD")]
+    impact: w.ImpactName
+    title: Annotated[str, Meaning(text="what happens", example="Non-Farm Payrolls")]
+    pauses: tuple[w.StrategyId, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """The economic calendar: where from, how old in market time, what it has ahead.
+
+    `stale` is judged by the shortest `max_age_hours` of the strategies that look at it, 24 without
+    one. `trouble` is why the last look brought nothing; null if it did.
+    """
+
+    source: str | None
+    confirmed_at: w.Time | None
+    age_hours: w.Hours | None
+    max_age_hours: w.Hours
+    stale: bool
+    trouble: w.Text | None
+    events: tuple[NewsEvent, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -282,6 +282,20 @@ class Desk:
         bars = tuple((60 * i, 1.0, 1.1, 0.9, 1.05, 10.0) for i in range(limit))
         return m.BarSeries(symbol=symbol, timeframe=timeframe, digits=5, bars=bars, forming=None)
 
+    def news(self, hours: int) -> m.News:
+        event = m.NewsEvent(
+            time=NOON, currency="USD", impact="high", title="Invented", pauses=("running",)
+        )
+        return m.News(
+            source="week.json",
+            confirmed_at=NOON,
+            age_hours=1.5,
+            max_age_hours=24.0,
+            stale=False,
+            trouble=None,
+            events=(event,) * min(hours, 2),
+        )
+
     def log(self, limit: int) -> list[m.LogEntry]:
         return [log_entry(number) for number in range(limit)]
 

@@ -139,7 +139,8 @@ export interface ExplainedOperand {
 /**
  * Why a strategy did or did not trade on one closed bar.
  *
- * `at` is the bar's open time; `reason` is the gate that refused its signal at the next open.
+ * `at` is the bar's open time; `reason` is the gate that refused its signal at the next open, and
+ * `detail` what stood behind it, such as the event that paused entries.
  */
 export interface Explanation {
   /** strategy id */
@@ -158,6 +159,7 @@ export interface Explanation {
   readonly entryShort: ExplainedNode | null;
   readonly exitLong: ExplainedNode | null;
   readonly exitShort: ExplainedNode | null;
+  readonly detail?: string | null;
 }
 
 /** A request was refused; the connection stays open. `id` is null if it had none. */
@@ -254,6 +256,35 @@ export interface Login {
 export interface LoginRequest {
   /** access token */
   readonly token: string;
+}
+
+/**
+ * The economic calendar: where from, how old in market time, what it has ahead.
+ *
+ * `stale` is judged by the shortest `max_age_hours` of the strategies that look at it, 24 without
+ * one. `trouble` is why the last look brought nothing; null if it did.
+ */
+export interface News {
+  readonly source: string | null;
+  readonly confirmedAt: string | null;
+  readonly ageHours: number | null;
+  /** hours */
+  readonly maxAgeHours: number;
+  readonly stale: boolean;
+  readonly trouble: string | null;
+  readonly events: readonly NewsEvent[];
+}
+
+/** One economic event ahead, as it is known now; `pauses` are the strategies it will pause. */
+export interface NewsEvent {
+  /** ISO-8601 UTC instant */
+  readonly time: string;
+  /** currency, or ALL */
+  readonly currency: string;
+  readonly impact: "high" | "medium" | "low" | "holiday";
+  /** what happens */
+  readonly title: string;
+  readonly pauses: readonly string[];
 }
 
 /** An open position marked at its closing-side price; `profit` excludes swap, commission. */

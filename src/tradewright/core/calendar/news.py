@@ -82,12 +82,26 @@ class NewsCalendar:
     def __repr__(self) -> str:
         return f"<NewsCalendar {len(self.events)} versions, confirmed {len(self.confirmed)} times>"
 
-    def within(self, other: NewsCalendar) -> NewsCalendar:
-        """The calendar with what `other` adds; a version that both have is taken from `other`."""
-        versions = {(event.id, event.first_seen): event for event in self.events}
-        versions |= {(event.id, event.first_seen): event for event in other.events}
-        spans = dict.fromkeys((*self.confirmed, *other.confirmed))
+    def within(self, *others: NewsCalendar) -> NewsCalendar:
+        """The calendar with what others add; a version that several have is taken from the last."""
+        versions: dict[tuple[str, int], EconomicEvent] = {}
+        spans: dict[Confirmed, None] = {}
+        for one in (self, *others):
+            versions |= {(event.id, event.first_seen): event for event in one.events}
+            spans |= dict.fromkeys(one.confirmed)
         return NewsCalendar(events=_by_time(versions.values()), confirmed=tuple(sorted(spans)))
+
+    def beyond(self, known: NewsCalendar) -> NewsCalendar:
+        """The part of this calendar that `known` does not say."""
+        said, seen = frozenset(known.events), frozenset(known.confirmed)
+        return NewsCalendar(
+            events=tuple(event for event in self.events if event not in said),
+            confirmed=tuple(span for span in self.confirmed if span not in seen),
+        )
+
+    def at(self, ts: int) -> tuple[EconomicEvent, ...]:
+        """The versions that are known at an instant, by time."""
+        return tuple(event for event in self.events if event.first_seen <= ts < event.gone)
 
 
 def _by_time(events: Iterable[EconomicEvent]) -> tuple[EconomicEvent, ...]:
@@ -110,7 +124,7 @@ def observed(
     An event that is known and not listed was withdrawn if it lies ahead, between the first and the
     last listed one; beyond them the source just does not reach.
     """
-    standing = {event.id: event for event in known.events if event.gone > at}
+    standing = {event.id: event for event in known.at(at)}
     seen = {one.id: one for one in listed}
     news: list[EconomicEvent] = []
     for one in listed:

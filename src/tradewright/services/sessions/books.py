@@ -6,11 +6,13 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from tradewright.core.calendar import Timeframe
+from tradewright.core.calendar.news import NewsCalendar
 from tradewright.core.engine import Costs, Desk, FeedBar
 from tradewright.services.sessions import words
 from tradewright.services.sessions.charts import Charts
 from tradewright.services.sessions.happened import Happened
 from tradewright.services.sessions.log import EventLog
+from tradewright.services.sessions.news_words import news_detail, news_line
 from tradewright.services.sessions.pace import DEFAULT_SPEED
 from tradewright.services.sessions.replies import Replies
 from tradewright.services.sessions.roster import Roster
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from tradewright.core.engine import Note, Zones
     from tradewright.services.sessions.log import Line
     from tradewright.services.sessions.pace import Speed
-    from tradewright.wire.events import Opened, SymbolBar
+    from tradewright.wire.events import News, Opened, SymbolBar
     from tradewright.wire.messages import ClosedTrade
 
 
@@ -34,7 +36,7 @@ class Books:
 
     Notes
     -----
-    Only `trade`, `warm` and `commands.act` change it, each for one event, and none of them reads a
+    Only `trade`, `warm`, `learn`, `hear` and `commands.act` change it, and none of them reads a
     clock, a file or a random number: the same journal gives the same books, to the last bit.
     """
 
@@ -51,6 +53,9 @@ class Books:
         self.trades: list[ClosedTrade] = []
         self.speed: Speed = DEFAULT_SPEED
         self.killed_since: int | None = None
+        self.news = NewsCalendar()
+        """The economic calendar as far as it is known."""
+        self.news_source: str | None = None
         self.seq = 0
         self.now = 0
         """The instant up to which the market has been seen, ns UTC; 0 before the first bar."""
@@ -72,6 +77,22 @@ class Books:
             candles = self.charts.push(symbol, bar)
             happened.candles += [(symbol, timeframe, candle) for timeframe, candle in candles]
         self.record(notes, happened)
+        return happened
+
+    def learn(self, *news: News) -> None:
+        """Take in what became known of the economic calendar, and tell nobody."""
+        if news:
+            added = (NewsCalendar(events=n.events, confirmed=n.confirmed) for n in news)
+            self.news = self.news.within(*added)
+            self.news_source = news[-1].source
+            self.desk.hear(self.news)
+
+    def hear(self, news: News) -> Happened:
+        """Take in what became known of the economic calendar."""
+        happened = Happened()
+        self.learn(news)
+        if news.events:
+            self.write(news_line(news), happened)
         return happened
 
     def record(self, notes: list[Note], happened: Happened) -> None:
@@ -96,7 +117,8 @@ class Books:
             case "refused":
                 enrolled.last_signal_ts, enrolled.last_reason = note.ts, note.reason
                 enrolled.refusals[note.ts] = note.reason
-                self.write(words.refusal_line(note, name), happened, note.ts)
+                detail = news_detail(self.desk, note.strategy, note.reason, note.ts)
+                self.write(words.refusal_line(note, name, detail), happened, note.ts)
             case "stop_moved":
                 self.write(words.stop_line(note, name), happened, note.ts)
             case _:

@@ -8,6 +8,7 @@ from tradewright.core.market.resample import CannotResample, Resampler
 from tradewright.ports.errors import Conflict, Invalid, NotFound
 from tradewright.services.sessions.happened import Happened
 from tradewright.services.sessions.log import Line
+from tradewright.services.sessions.news_words import missing_line
 from tradewright.services.sessions.replies import Reply, SpeedSet
 from tradewright.services.sessions.roster import Enrolled
 from tradewright.services.sessions.rows import kill_row, strategy_row
@@ -156,7 +157,10 @@ def _start(books: Books, strategy: Strategy, happened: Happened) -> Reply:
     enrolled = Enrolled(strategy=strategy, document=dump(strategy))
     books.roster.enrol(enrolled)
     line = f"Started on {strategy.symbol} {strategy.timeframe.value}"
-    return _report(books, enrolled, "STRATEGY_STARTED", line, happened)
+    row = _report(books, enrolled, "STRATEGY_STARTED", line, happened)
+    if strategy.news is not None and not books.news.events:
+        books.write(missing_line(strategy), happened)
+    return row
 
 
 def _stop(books: Books, command: e.Stop, happened: Happened) -> Reply:

@@ -10,6 +10,7 @@ from tradewright.core.calendar import format_ts
 from tradewright.core.market.bar import bar_at
 from tradewright.core.rules import explain
 from tradewright.ports.errors import NotFound
+from tradewright.services.sessions.news_words import news_detail
 from tradewright.services.sessions.rows import bar_row
 from tradewright.wire import messages as m
 
@@ -46,6 +47,7 @@ def explained(books: Books, enrolled: Enrolled, at_ns: int) -> m.Explanation:
     bars = books.charts.closed(strategy.symbol, strategy.timeframe)
     i = _place(bars, strategy.timeframe, at_ns)
     tree = explain(strategy.rules, bars, i)
+    reason, opens = _gate(books, enrolled, int(bars.ts[i]) + strategy.timeframe.ns)
     sides = {branch.text: branch for branch in tree.members}
     return m.Explanation(
         strategy_id=strategy.id,
@@ -54,7 +56,8 @@ def explained(books: Books, enrolled: Enrolled, at_ns: int) -> m.Explanation:
         at=format_ts(int(bars.ts[i])),
         bar=bar_row(bar_at(bars, i)),
         signals=tuple(SIGNALS[name] for name, side in sides.items() if side.truth == "true"),
-        reason=_gate(books, enrolled, int(bars.ts[i]) + strategy.timeframe.ns),
+        reason=reason,
+        detail=news_detail(books.desk, strategy.id, reason, opens),
         **{name: _node(sides[name].members[0]) if name in sides else None for name in SIGNALS},
     )
 
@@ -73,11 +76,14 @@ def _place(bars: Bars, timeframe: Timeframe, at_ns: int) -> int:
     return i
 
 
-def _gate(books: Books, enrolled: Enrolled, closes: int) -> str | None:
-    """What refused the signal of the bar that closed then, at the first price after it."""
+def _gate(books: Books, enrolled: Enrolled, closes: int) -> tuple[str | None, int]:
+    """What refused the signal of the bar that closed then, and the open after it where it did."""
     seen = books.charts.tapes[enrolled.strategy.symbol].bars()
     after = int(np.searchsorted(seen.ts, closes, side="left"))
-    return enrolled.refusals.get(int(seen.ts[after])) if after < len(seen) else None
+    if after >= len(seen):
+        return None, closes
+    opens = int(seen.ts[after])
+    return enrolled.refusals.get(opens), opens
 
 
 def _node(told: Explanation) -> m.ExplainedNode:

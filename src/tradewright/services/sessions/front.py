@@ -12,6 +12,7 @@ from tradewright.ports.errors import Invalid, NotFound
 from tradewright.services.sessions import rows
 from tradewright.services.sessions.commands import read
 from tradewright.services.sessions.explaining import explained
+from tradewright.services.sessions.news_rows import news_row
 from tradewright.services.sessions.pace import parse_speed
 from tradewright.services.sessions.replies import SpeedSet
 from tradewright.wire import events as e
@@ -165,6 +166,10 @@ class Front:
     def system(self) -> m.System:
         """What runs, where, how fast."""
         return rows.system_row(self.session.books, self.session.world)
+
+    def news(self, hours: int = 168) -> m.News:
+        """The economic calendar, and its events of the next `hours` of market time."""
+        return news_row(self.session.books, hours, self.session.news_trouble)
 
     def log(self, limit: int = 1000) -> list[m.LogEntry]:
         """The last `limit` log entries, newest last."""

@@ -32,6 +32,7 @@ class Terms:
     live_from : ns UTC; bars that close up to then are traded as fast as possible.
     warm_bars : how many bars of each symbol, at most, warm up.
     documents : strategies that run from the first bar.
+    news : what is known of the economic calendar at each instant; None nothing yet.
     """
 
     market: str
@@ -43,6 +44,7 @@ class Terms:
     live_from: int = 0
     warm_bars: int = 0
     documents: tuple[object, ...] = ()
+    news: e.News | None = None
 
 
 def open_books(journal: Journal, feed: Feed, zones: Zones, terms: Terms) -> Books:
@@ -103,7 +105,8 @@ def first_events(feed: Feed, terms: Terms) -> tuple[e.Opened, *tuple[e.Event, ..
         _start(feed, document, f"opening-{number}")
         for number, document in enumerate(terms.documents, 1)
     ]
-    return opened, *warm, *starts
+    news = [] if terms.news is None else [terms.news]
+    return opened, *warm, *news, *starts
 
 
 def _start(feed: Feed, document: object, command_id: str) -> e.Start:

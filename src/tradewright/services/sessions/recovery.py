@@ -31,9 +31,9 @@ def recover(journal: Journal, zones: Zones) -> Books | None:
 
     Notes
     -----
-    Up to the last snapshot only the bars are read; the entries after it are applied exactly as they
-    were when they were written. Nothing is asked of the feed and no order is sent twice, because an
-    order exists only as the consequence of an entry.
+    Up to the last snapshot only bars and news are read; the entries after it are applied exactly
+    as they were when they were written. Nothing is asked of the feed and no order is sent twice,
+    because an order exists only as the consequence of an entry.
     """
     entries = journal.read(0)
     opened = _opened(next(entries, None))
@@ -43,8 +43,8 @@ def recover(journal: Journal, zones: Zones) -> Books | None:
     books.seq = 1
     snapshot = journal.last_snapshot(snapshots.SNAPSHOT_VERSION)
     if snapshot is not None:
-        for entry in islice(entries, snapshot.seq - 1):
-            _see(books, entry)
+        seen = [_see(books, entry) for entry in islice(entries, snapshot.seq - 1)]
+        books.learn(*(news for news in seen if news is not None))
         snapshots.restore(books, snapshot)
     for entry in entries:
         apply(books, decode(entry))
@@ -65,6 +65,8 @@ def apply(books: Books, event: e.Event) -> Happened:
         case e.Warmed():
             books.warm(event.bars)
             return Happened()
+        case e.News():
+            return books.hear(event)
         case e.Opened():
             message = "the journal opens an account twice; it was put together from two journals"
             raise CorruptJournal(message)
@@ -87,10 +89,12 @@ def decode(entry: Entry) -> e.Event:
         raise CorruptJournal(message) from error
 
 
-def _see(books: Books, entry: Entry) -> None:
+def _see(books: Books, entry: Entry) -> e.News | None:
+    """Let the books see bars only; news is handed back, to be learnt at once with all the other."""
     event = decode(entry)
     if isinstance(event, e.Prices | e.Warmed):
         books.warm(event.bars)
+    return event if isinstance(event, e.News) else None
 
 
 def _opened(first: Entry | None) -> e.Opened | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from tradewright.core.calendar.news import observed
+from tradewright.ports.news import Listing
 from tradewright.services.sessions import commands, snapshots
 from tradewright.services.sessions.happened import Happened
 from tradewright.services.sessions.recovery import apply, record
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from tradewright.ports.feed import Slice
+    from tradewright.ports.news import Found
     from tradewright.services.sessions.books import Books
     from tradewright.services.sessions.replies import Reply
     from tradewright.services.sessions.world import World
@@ -63,6 +66,8 @@ class Session:
         """Stopwatch reading at the last bar; None before the first."""
         self._snapshot_every = snapshot_every
         self._snapshot_seq = books.seq
+        self.news_trouble: str | None = None
+        """Why the last look at the economic calendar brought nothing; None if it did."""
         self._stopping = False
 
     @property
@@ -129,6 +134,31 @@ class Session:
             if not self._stopping:
                 self._trade(batch)
         self.snapshot()
+
+    def hear(self, source: str, found: Found) -> bool:
+        """Take what a source of news says into the journal, where it says something new.
+
+        Returns
+        -------
+        False while the market has no time yet, so that nobody could say when it came.
+
+        Notes
+        -----
+        What is listed counts as first seen on the market's own clock, at the next open: a session
+        in simulated time knows it no sooner than it came, whatever the wall clock says.
+        """
+        if isinstance(found, Listing):
+            if not self.books.now:
+                return False
+            at = max(self.books.now, self.books.opened.live_from)
+            age = max(self.world.clock.now() - found.looked, 0)
+            said = observed(self.books.news, found.events, at, at - age)
+        else:
+            said = found.beyond(self.books.news)
+        if said.events or said.confirmed:
+            event = e.News(source=source, events=said.events, confirmed=said.confirmed)
+            self.teller.tell(self.take([event]))
+        return True
 
     def stop(self) -> None:
         """Let `run` return soon; what is not journalled is asked of the feed again next time."""

@@ -43,13 +43,14 @@ def exit_line(note: Note, trade: ClosedTrade, currency: str) -> Line:
     )
 
 
-def refusal_line(note: Note, name: str) -> Line:
-    """An entry signal was refused, and by what."""
+def refusal_line(note: Note, name: str, detail: str | None = None) -> Line:
+    """An entry signal was refused, by what, and what stood behind it."""
     reason = Reason[note.reason]
     side = "buy" if note.side == "long" else "sell"
+    more = "" if detail is None else f" ({detail})"
     return Line(
         event="SIGNAL_REFUSED",
-        message=f"Did not {side} {note.symbol}: {reason.sentence} — {name}",
+        message=f"Did not {side} {note.symbol}: {reason.sentence}{more} — {name}",
         level="warning" if reason in WARNS else "info",
         strategy_id=note.strategy,
         symbol=note.symbol,

@@ -11,8 +11,10 @@ import pytest
 from tests.scenes.desks import LONG, OPENS, PLAIN, SHORT, Market, Row, at_random, by_hand, flat
 from tradewright.adapters.clocks.zones import session_zones
 from tradewright.core.calendar import MINUTE, Timeframe, format_ts
+from tradewright.core.calendar.news import Impact, NewsCalendar
 from tradewright.core.engine import Costs
 from tradewright.core.market import Bars
+from tradewright.core.risk import NewsFilter, Pause
 from tradewright.services.backtests import Mismatch, Opening, Result, Span, backtest
 from tradewright.services.backtests.running import with_path
 
@@ -27,6 +29,18 @@ BARS = by_hand(ROWS)
 
 def ran(bars: Bars = BARS) -> Result:
     return backtest([PLAIN], [bars], session_zones())
+
+
+def test_a_news_filter_without_a_calendar_does_not_start_unless_it_may_be_stale() -> None:
+    news = NewsFilter(pauses=(Pause(impacts=(Impact.HIGH,)),))
+    with pytest.raises(Mismatch, match=r"--news FILE.*onStale"):
+        backtest([replace(PLAIN, news=news)], [BARS], session_zones())
+    allowed = replace(PLAIN, news=replace(news, on_stale="allow"))
+    assert backtest([allowed], [BARS], session_zones()).trades
+    stale = Opening(news=NewsCalendar())
+    assert backtest([replace(PLAIN, news=news)], [BARS], session_zones(), stale).reasons == {
+        "NEWS_STALE": 3
+    }
 
 
 def test_the_object_of_the_command_line() -> None:

@@ -58,6 +58,14 @@ class Copies:
         except (OSError, orjson.JSONDecodeError, KeyError, TypeError, AttributeError, ValueError):
             return Copy(url=url)
 
+    def kept_url(self) -> str | None:
+        """The address that the kept copy is of; None where there is no copy."""
+        try:
+            url: object = orjson.loads(self.path.read_bytes())["url"]
+        except (OSError, orjson.JSONDecodeError, KeyError, TypeError):
+            return None
+        return url if isinstance(url, str) else None
+
     def save(self, copy: Copy) -> None:
         """Keep a copy instead of the one before."""
         self.path.parent.mkdir(parents=True, exist_ok=True)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Symbol = Annotated[str, Query(min_length=1, max_length=40, examples=["EURUSD"])]
 TimeframeName = Annotated[str, Query(min_length=1, max_length=10, examples=["M15"])]
 BarLimit = Annotated[int, Query(ge=1, le=5000, description="closed bars, newest kept")]
+NewsHours = Annotated[int, Query(ge=1, le=1000, description="how far ahead, hours")]
 LogLimit = Annotated[int, Query(ge=1, le=1000, description="entries, newest kept")]
 
 
@@ -46,6 +47,11 @@ def readings(services: Services, hub: Hub) -> APIRouter:
     async def bars(symbol: Symbol, timeframe: TimeframeName, limit: BarLimit = 500) -> Response:
         """Closed bars, oldest first, and the forming one."""
         return answer(services.bars(symbol, timeframe, limit))
+
+    @router.get("/news", **documented(m.News))
+    async def news(hours: NewsHours = 168) -> Response:
+        """The economic calendar: its age, and the events ahead."""
+        return answer(services.news(hours))
 
     @router.get("/log", **documented(tuple[m.LogEntry, ...]))
     async def log(limit: LogLimit = 1000) -> Response:
