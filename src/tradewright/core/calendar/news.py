@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from typing import Final, NamedTuple, TypeAlias
 
 from tradewright.core.calendar.instants import format_ts
@@ -167,6 +168,7 @@ def _words(text: str) -> list[str]:
     return "".join(letter if letter.isalnum() else " " for letter in text.lower()).split()
 
 
+@lru_cache(maxsize=8192)  # titles repeat for years
 def mentions(title: str, phrase: str) -> bool:
     """Whether a title contains the words of a phrase, in their order and side by side.
 

@@ -8,7 +8,7 @@ from tradewright.core.calendar import roll_after
 from tradewright.core.engine import rooms, snapshot
 from tradewright.core.engine.costs import NEW_YORK, Costs, Zones
 from tradewright.core.engine.feeds import Feeds, Traded
-from tradewright.core.engine.newsroom import lay_news, watch_of
+from tradewright.core.engine.newsroom import lay_news, parts_watch_of, watch_of
 from tradewright.core.engine.reading import (
     account_view,
     closed_view,
@@ -156,6 +156,7 @@ class Desk:
         describe_manners(self.tables.manners, len(self.slots) - 1, strategy, traded)
         self.hours = with_windows_of(self.hours, self.zones, strategy, traded, terms)
         slot.watch = watch_of(strategy, self.feeds[slot.feed].instrument)
+        slot.parts_watch = parts_watch_of(strategy, self.feeds[slot.feed].instrument)
         lay_news(self)
         self._stepper.fit()
 

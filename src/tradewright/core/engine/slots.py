@@ -111,6 +111,7 @@ class Slot:
     brain: Brain | Scripted | None = None
     bars: Resampler | None = None
     watch: Watch | None = None
+    parts_watch: Watch | None = None
 
     @classmethod
     def seated(cls, strategy: Strategy, feed: int, feeds: Feeds, history: Bars) -> Slot:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from tradewright.core.engine.newsroom import watch_of
+from tradewright.core.engine.newsroom import parts_watch_of, watch_of
 from tradewright.core.engine.slots import Slot
 from tradewright.core.engine.tables import Tables
 from tradewright.core.engine.windows import with_windows_of
@@ -80,6 +80,7 @@ def put_back(
             traded, terms = desk.feeds[slot.feed].instrument, desk.tables.terms[k]
             desk.hours = with_windows_of(desk.hours, desk.zones, strategy, traded, terms)
             slot.watch = watch_of(strategy, traded)
+            slot.parts_watch = parts_watch_of(strategy, traded)
         else:
             slot = Slot.silent(strategy_id, symbol, feed)
             slot.active = False

@@ -125,6 +125,8 @@ class Strategy:
     volatility : what the ATR of the signal bar does to entries; None nothing.
     regime : what the kind of market does to entries; None does not tell it.
     news : around which economic events entries pause; None does not look at them.
+    news_buffer_minutes : > 0, how long before and after events of high impact partial exits wait;
+        None does not look at them.
     time_exit : how long a position may live; None any time.
     weekend : what the end of the week does; None nothing.
     volatility_exit : positions close where volatility is high; None never.
@@ -154,6 +156,7 @@ class Strategy:
     min_lots: float = 0.0
     lot_step: float = 0.0
     news: NewsFilter | None = None
+    news_buffer_minutes: float | None = None
     time_exit: TimeExit | None = None
     weekend: Weekend | None = None
     volatility_exit: VolatilityExit | None = None

@@ -156,6 +156,8 @@ class Terms:
     blackouts: i8
     fresh_from: i8  # spans in which the calendar is not stale
     fresh: i8
+    hush_from: i8  # spans in which partial exits wait
+    hushes: i8
     reads: i8  # 1: columns are read at every own close while a position is held
     trail_atr_from: i8
     trail_multiple: f8  # of ATR, added to the trailing distance

@@ -6,7 +6,7 @@ a price is known), `lots_for` (the size), `judge_volatility` (what the signal ba
 
 from tradewright.core.risk.gates import refusal
 from tradewright.core.risk.hours import Hours, Window, hours_factor
-from tradewright.core.risk.news import NewsFilter, Pause, Watch
+from tradewright.core.risk.news import NewsFilter, Pause, Watch, news_near
 from tradewright.core.risk.regime import Conduct, Detector, RegimeFilter, judge_regime
 from tradewright.core.risk.sizing import lots_for, whole_lots
 from tradewright.core.risk.volatility import (
@@ -39,6 +39,7 @@ __all__ = [
     "judge_volatility",
     "late_friday",
     "lots_for",
+    "news_near",
     "next_in_week",
     "ranges_of",
     "refusal",

@@ -176,6 +176,12 @@ def covered(
 
 
 @inline
+def news_near(terms: Terms, hours: Hours, ts: int) -> bool:
+    """Whether partial exits wait at `ts` because news is near: `Strategy.news_buffer_minutes`."""
+    return covered(hours.begins, hours.ends, terms.hush_from, terms.hushes, ts)
+
+
+@inline
 def news_refusal(terms: Terms, hours: Hours, ts: int) -> int:
     """Why news refuses an entry at the open `ts`, as a `Reason`; 0 when it does not."""
     if covered(hours.begins, hours.ends, terms.blackout_from, terms.blackouts, ts):

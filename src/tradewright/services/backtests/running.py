@@ -124,14 +124,18 @@ def check_news(strategy: Strategy, news: NewsCalendar | None) -> None:
     Raises
     ------
     Mismatch
-        If it pauses around news, there is no calendar, and it does not allow a stale one.
+        If it pauses around news, there is no calendar, and it does not allow a stale one; or its
+        partial exits wait for news.
     """
-    if strategy.news is None or strategy.news.on_stale == "allow" or news is not None:
+    needs = strategy.news_buffer_minutes is not None or (
+        strategy.news is not None and strategy.news.on_stale == "block"
+    )
+    if news is not None or not needs:
         return
     message = (
-        f"strategy {strategy.id!r} pauses around news (newsFilter) and there is no economic "
-        f'calendar: give one with --news FILE, set "onStale": "allow" to trade without, or switch '
-        f"the filter off"
+        f"strategy {strategy.id!r} pauses around news (newsFilter or avoidNewsEvents) and there is no "
+        f'economic calendar: give one with --news FILE, set "onStale": "allow" in newsFilter to '
+        f"trade without, or switch it off"
     )
     raise Mismatch(message)
 

@@ -10,7 +10,9 @@ from tests.scenes.calendars import complete, event
 from tests.scenes.desks import LONG, PLAIN, Traded, by_hand, flat, in_batch, step_by_step
 from tradewright.core.calendar import HOUR, MINUTE, parse_ts
 from tradewright.core.calendar.news import Impact, NewsCalendar
-from tradewright.core.risk import NewsFilter, Pause
+from tradewright.core.kernel import rows
+from tradewright.core.market.records import Terms
+from tradewright.core.risk import NewsFilter, Pause, news_near
 
 NEWS = NewsFilter(pauses=(Pause(impacts=(Impact.HIGH,)),))
 PAUSED = replace(PLAIN, news=NEWS)
@@ -136,6 +138,19 @@ def test_the_news_stands_behind_the_session_and_before_the_spread() -> None:
     assert said(in_batch(strategy, bars, news=complete())) == "SPREAD_TOO_WIDE"
     closed = replace(strategy, sessions=("Tokyo",))
     assert said(in_batch(closed, bars, news=complete(event(PAYROLLS)))) == "OUTSIDE_SESSION"
+
+
+def test_partial_exits_can_ask_whether_news_is_near() -> None:
+    at = parse_ts(PAYROLLS)
+    bars = by_hand(flat(1.1, 2))
+    near = replace(PLAIN, news_buffer_minutes=15.0)
+    news = complete(event(PAYROLLS), event("2026-03-04T10:00Z", impact=Impact.MEDIUM))
+    for done in (in_batch(near, bars, news=news), step_by_step(near, bars, news=news)):
+        terms = done.desk.tables.terms[0]
+        asked = [news_near(terms, done.desk.hours, at + m * MINUTE) for m in (-16, -15, 14, 15)]
+        assert list(map(bool, asked)) == [False, True, True, False]
+        assert terms.news == 0
+    assert not news_near(rows(Terms, 1)[0], in_batch(PLAIN, bars).desk.hours, at)
 
 
 def test_only_entries_pause() -> None:

@@ -66,7 +66,7 @@ def test_a_session_is_half_open(hour: float, *, inside: bool) -> None:
     terms, feed = rows(Terms, 1)[0], rows(Feed, 1)[0]
     terms.windows, terms.spread_max, terms.positions_max = 1, -1.0, 1
     said = refusal(rows(Account, 1)[0], rows(Seat, 1)[0], terms, feed, office(), round(hour * HOUR))
-    assert (said == 0) is inside
+    assert bool(said == 0) is inside
 
 
 def feed_of(symbol: str) -> Feed:
