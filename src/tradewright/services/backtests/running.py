@@ -133,8 +133,8 @@ def check_news(strategy: Strategy, news: NewsCalendar | None) -> None:
     if news is not None or not needs:
         return
     message = (
-        f"strategy {strategy.id!r} pauses around news (newsFilter or avoidNewsEvents) and there is no "
-        f'economic calendar: give one with --news FILE, set "onStale": "allow" in newsFilter to '
+        f"strategy {strategy.id!r} pauses around news (newsFilter or avoidNewsEvents) and there is "
+        f'no economic calendar: give one with --news FILE, set "onStale": "allow" in newsFilter to '
         f"trade without, or switch it off"
     )
     raise Mismatch(message)
