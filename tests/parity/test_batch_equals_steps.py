@@ -21,9 +21,9 @@ from tests.scenes.desks import (
     new_desk,
     step_by_step,
 )
-from tradewright.core.calendar import MINUTE, Timeframe
+from tradewright.core.calendar import HOUR, MINUTE, Timeframe
 from tradewright.core.engine import Costs, Desk, Note, Strategy
-from tradewright.core.engine.plan import Swing
+from tradewright.core.engine.plan import Swing, Weekend
 from tradewright.core.engine.strategy import (
     Breakeven,
     PercentRisk,
@@ -179,6 +179,30 @@ def test_a_desk_restored_in_the_middle_goes_on_as_if_nothing_had_happened(at: in
     assert repr(desk.trades()) == repr(whole.trades)
     assert repr(desk.positions()) == repr(whole.open)
     assert [desk.reasons(one.id) for one in seated] == [whole.desk.reasons(s.id) for s in seated]
+
+
+@pytest.mark.parametrize("at", [40, 60, 85, 160, 175])
+def test_a_restart_in_the_middle_of_a_position_changes_no_exit(at: int) -> None:
+    bars = [at_random(Market(seed=21, gaps=True, talk=0.05, volatility=1e-4))]
+    timed = TimeExit(longest_minutes=45, check_minutes=5, progress_pips=-9, session_end=("London",))
+    slow = replace(
+        HELD,
+        rules=PLAIN.rules,
+        stop=Stop(kind="pips", value=12),
+        target=None,
+        time_exit=timed,
+        weekend=Weekend(friday_close=20 * HOUR, zone="America/New_York"),
+        volatility_exit=VolatilityExit(threshold=1.6, atr_period=3, profit_pips=0),
+    )
+    seated = [slow, named(replace(slow, timeframe=Timeframe.M5), "five")]
+    whole = step_by_step(seated, bars, costs=COSTS)
+    held = step_by_step(seated, [bars[0][:at]], costs=COSTS)
+    assert held.open
+    notes, equity, desk = interrupted(seated, bars, at)
+    assert list(map(repr, notes)) == list(map(repr, whole.notes))
+    assert equity == whole.equity
+    assert repr(desk.positions()) == repr(whole.open)
+    assert in_batch(seated, bars, costs=COSTS).bytes() == whole.bytes()
 
 
 def interrupted(

@@ -16,6 +16,18 @@ def weekday_of(wall: int) -> int:
     return (wall // DAY + 3) % 7
 
 
+@inline
+def _shown_at(at: NDArray[np.int64], offset: NDArray[np.int64], wall: int) -> int:
+    """When a wall clock shows this; a change of the clock is more than a day from the next one."""
+    before = wall - zone_offset(at, offset, wall - DAY)
+    if before + zone_offset(at, offset, before) == wall:
+        return before
+    after = wall - zone_offset(at, offset, wall + DAY)
+    if after + zone_offset(at, offset, after) == wall:
+        return after
+    return before
+
+
 @kernel
 def next_clock(
     at: NDArray[np.int64], offset: NDArray[np.int64], ts: int, clock: int, days: int
@@ -32,15 +44,14 @@ def next_clock(
     Notes
     -----
     A time that the clock skips counts as the hour after it; of a time that it shows twice, the
-    second is meant.
+    first is meant.
     """
     now = zone_offset(at, offset, ts)
     yesterday = (ts + now) // DAY - 1
     for k in range(10):
         shown = (yesterday + k) * DAY + clock
         if days >> weekday_of((yesterday + k) * DAY) & 1:
-            instant = shown - zone_offset(at, offset, shown - now)
-            instant = shown - zone_offset(at, offset, instant)
+            instant = _shown_at(at, offset, shown)
             if instant > ts:
                 return instant
     return ts + WEEK

@@ -45,7 +45,8 @@ def time_exit(
     progress = _progress(block, check)
     ends = _session_ends(block, allowed)
     block.finish()
-    if not limits and progress is None and not ends:
+    limited = limits or progress is not None or ends
+    if not limited and not block.report.broken(block.path):
         message = "it says no limit of time"
         fix = 'Add "maxHoldingMinutes", "exitIfNoProgress" or "exitAtSessionEnd", or remove it'
         block.report.problem(block.path, message, fix)
@@ -123,7 +124,8 @@ def weekend(block: Reader | None) -> Weekend | None:
     block.finish()
     if friday is not None:
         entries = friday if entries is None else min(entries, friday)
-    if friday is None and sunday is None and entries is None:
+    asked = any(each is not None for each in (friday, sunday, entries))
+    if not asked and not block.report.broken(block.path):
         fix = 'Add "closeAllBySunday", "fridayCloseTime" or "avoidFridayEntry", or remove it'
         block.report.problem(block.path, "it asks for nothing", fix)
     return Weekend(friday_close=friday, sunday_close=sunday, friday_entries=entries, zone=zone)
