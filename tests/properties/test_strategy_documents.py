@@ -30,6 +30,7 @@ from tradewright.core.exits import VolatilityExit
 from tradewright.core.market.regimes import ALL
 from tradewright.core.risk import (
     Conduct,
+    CorrelationRule,
     Detector,
     NewsFilter,
     Pause,
@@ -202,6 +203,23 @@ regimes = st.builds(
         lambda said: tuple(sorted(said.items(), key=lambda one: one[0]))
     ),
 )
+unit = st.floats(0.0, 1.0)
+bonds = st.builds(
+    CorrelationRule,
+    most=unit,
+    positions=st.integers(1, 9),
+    reduces=st.booleans(),
+    timeframes=st.sampled_from([(), (Timeframe.H1,), (Timeframe.M30, Timeframe.H4)]),
+    lookback_days=st.floats(9.0, 12.0),
+    least_points=st.integers(3, 40),
+    update_hours=some_or_none,
+    cautious=st.booleans(),
+    symbols=st.lists(st.sampled_from(["EURUSD", "XAUUSD", "US30", "BTCUSDT"]), unique=True).map(
+        tuple
+    ),
+    by_currency=st.booleans(),
+)
+checks = st.builds(CorrelationRule, most=unit, positions=st.integers(1, 9))
 strategies = st.builds(
     Strategy,
     id=st.text("abc123_-", min_size=1),
@@ -234,6 +252,11 @@ strategies = st.builds(
     volatility=st.none() | filters,
     news=st.none() | news,
     regime=st.none() | regimes,
+    correlations=st.one_of(
+        st.just(()),
+        st.tuples(bonds | checks),
+        st.tuples(bonds, checks),
+    ),
 )
 
 

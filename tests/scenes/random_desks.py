@@ -27,7 +27,14 @@ from tradewright.core.engine.strategy import (
 from tradewright.core.exits import VolatilityExit
 from tradewright.core.indicators import resolve
 from tradewright.core.market.regimes import ALL
-from tradewright.core.risk import Conduct, Detector, RegimeFilter, Spike, VolatilityFilter
+from tradewright.core.risk import (
+    Conduct,
+    CorrelationRule,
+    Detector,
+    RegimeFilter,
+    Spike,
+    VolatilityFilter,
+)
 from tradewright.core.rules import Comparison, Group, Logic, Number, Operator, Rules, Series
 
 origins = st.sampled_from(["fill", "signal"])
@@ -186,6 +193,19 @@ regimes = st.builds(
         tuple
     ),
 )
+bonds = st.builds(
+    CorrelationRule,
+    most=st.sampled_from([0.02, 0.2, 1.0]),
+    positions=st.integers(1, 2),
+    reduces=st.booleans(),
+    timeframes=st.sampled_from([(), (Timeframe.M1, Timeframe.M5)]),
+    lookback_days=st.none() | st.just(0.03),
+    least_points=st.sampled_from([5, 30]),
+    update_hours=st.sampled_from([0.0, 0.5]),
+    cautious=st.booleans(),
+    symbols=st.sampled_from([(), (), ("USDJPY",)]),
+    by_currency=st.booleans(),
+)
 free_sizings = st.one_of(
     st.builds(FixedLot, lots=st.just(0.1)),
     st.builds(
@@ -233,6 +253,7 @@ def strategies(draw: st.DrawFn) -> Strategy:
         weekend=draw(st.none() | weekends),
         volatility_exit=draw(st.none() | storms),
         regime=draw(st.none() | regimes),
+        correlations=draw(st.lists(bonds, max_size=2).map(tuple)),
     )
 
 

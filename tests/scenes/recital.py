@@ -21,7 +21,7 @@ from tradewright.core.engine.strategy import (
     Trailing,
 )
 from tradewright.core.market.regimes import Regime
-from tradewright.core.risk import Conduct, Detector, RegimeFilter, VolatilityFilter
+from tradewright.core.risk import Conduct, CorrelationRule, Detector, RegimeFilter, VolatilityFilter
 
 BUSY = replace(
     PLAIN,
@@ -57,6 +57,10 @@ TELLING = replace(
 )
 ATR_SIZED = replace(
     PLAIN,
+    correlations=(
+        CorrelationRule(most=0.05, least_points=20, reduces=True, cautious=True),
+        CorrelationRule(most=1.0, positions=2, by_currency=True),
+    ),
     sizing=AtrRisk(percent=1.0, multiplier=2.0),
     trailing=Trailing(distance_pips=2, atr_multiple=1.3, activate_r=0.2, least_pips=4),
     time_exit=TimeExit(longest_minutes=40, check_minutes=5, progress_pips=-3),

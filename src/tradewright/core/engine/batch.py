@@ -63,6 +63,7 @@ def run_batch(
         desk.seat(strategy)
     first = [0 if since is None else int(np.searchsorted(one.ts, since)) for one in bars]
     for feed, one in enumerate(bars):
+        desk.know(feed, one[: first[feed]])
         if first[feed] < len(one):
             desk.start_roll(feed, int(one.ts[first[feed]]))
     tape = tape_of(desk, strategies, bars)

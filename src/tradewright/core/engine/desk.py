@@ -25,6 +25,7 @@ from tradewright.core.engine.setup import (
 )
 from tradewright.core.engine.slots import Slot
 from tradewright.core.engine.stepper import Stepper
+from tradewright.core.engine.vault import warm, with_bonds, with_rings
 from tradewright.core.engine.windows import with_windows_of
 from tradewright.core.market import ExitReason, Reason, instrument
 from tradewright.core.market.bar import Bar
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
     from tradewright.core.market import Bars, Instrument
 
 MANUAL: Final = int(ExitReason.MANUAL)
+MOST_KNOWN: Final = 20_000
+"""Bars of a history that are kept for rules that come later."""
 
 
 class FeedBar(NamedTuple):
@@ -89,6 +92,7 @@ class Desk:
         self.feeds = Feeds()
         self.news: NewsCalendar | None = None
         self.slots: list[Slot] = []
+        self._known: dict[int, Bars] = {}
         self._stepper = Stepper(self)
 
     def add_feed(
@@ -115,6 +119,7 @@ class Desk:
         feed = self.tables.feeds[len(others)]
         describe_feed(feed, known, self.costs)
         feed.rate_kind, feed.rate_feed, feed.step_ns = kind, source, timeframe.ns
+        self.tables = with_rings(self.tables)
         self._stepper.fit()
         return len(others)
 
@@ -134,11 +139,18 @@ class Desk:
         """
         slot = Slot.seated(strategy, self._feed_for(strategy), self.feeds, history)
         self._sit(strategy, slot)
+        self.know(slot.feed, history)
 
     def seat(self, strategy: Strategy) -> None:
         """Seat a strategy whose signals will be laid on a tape: for a backtest."""
         feed = self._feed_for(strategy)
         self._sit(strategy, Slot.silent(strategy.id, strategy.symbol, feed))
+
+    def know(self, feed: int, history: Bars) -> None:
+        """Let correlations be known from the closes of a history of a feed's symbol on."""
+        self._known[feed] = history[-MOST_KNOWN:]
+        for each, bars in self._known.items():
+            warm(self.tables, each, bars)
 
     def _feed_for(self, strategy: Strategy) -> int:
         if self.slot(strategy.id) is not None:
@@ -154,6 +166,8 @@ class Desk:
         describe_terms(terms, strategy, self.feeds[slot.feed].instrument)
         traded = self.feeds[slot.feed].instrument
         describe_manners(self.tables.manners, len(self.slots) - 1, strategy, traded)
+        self.tables = with_bonds(self.tables, strategy, len(self.slots) - 1)
+        terms = self.tables.terms[len(self.slots) - 1]
         self.hours = with_windows_of(self.hours, self.zones, strategy, traded, terms)
         slot.watch = watch_of(strategy, self.feeds[slot.feed].instrument)
         slot.parts_watch = parts_watch_of(strategy, self.feeds[slot.feed].instrument)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tradewright.core.calendar.units import DAY
+from tradewright.core.engine.bonds import entry_bonds
 from tradewright.core.engine.clocks import set_clocks
 from tradewright.core.engine.holding import widen
 from tradewright.core.engine.levels import stop_of, target_of, unknown_level
@@ -102,6 +103,8 @@ def _enter(tables: Tables, hours: Hours, strategy: int, side: int, ts: int) -> i
     reason = refusal(account, seat, terms, feed, hours, ts)
     if reason == 0 and _day_is_full(tables, strategy, ts):
         reason = REGIME_TRADES_PER_DAY
+    if reason == 0 and terms.bonds != 0:
+        reason = entry_bonds(tables, strategy, side, ts)
     if reason == 0:
         reason = _unknown(seat, terms, side)
     if reason != 0:

@@ -28,6 +28,7 @@ from tradewright.core.market.codes import (
 from tradewright.core.market.records import Position, Seat, Terms
 from tradewright.core.market.ticks import nearest
 from tradewright.core.risk import Hours
+from tradewright.core.risk.correlation import keep_close
 from tradewright.core.venue import adverse_first, nights, quote, spread_ticks
 
 SIGNAL: Final = int(ExitReason.SIGNAL)
@@ -189,6 +190,8 @@ def close_bar(tables: Tables, tape: Tape, f: int, row: int) -> float:
     """Phase 4: the market stands at the close; the account is marked there, in account currency."""
     feed = tables.feeds[f]
     quote(feed, nearest(tape.close[row] * feed.per_tick), spread_ticks(feed, tape.spread, row))
+    if len(tables.closes.rings) != 0:
+        keep_close(tables.closes, f, tape.ts[row] + feed.step_ns, tape.close[row])
     account = tables.account[0]
     account.equity = equity(account, tables.feeds, tables.positions)
     return account.equity

@@ -8,11 +8,13 @@ import numpy as np
 
 from tradewright.core.engine.costs import NEW_YORK
 from tradewright.core.engine.tables import Tables
+from tradewright.core.engine.vault import no_closes
 from tradewright.core.kernel import Rows, grown, reserved, rows
 from tradewright.core.market import Reason
 from tradewright.core.market.codes import MANNERS
 from tradewright.core.market.records import (
     Account,
+    Bond,
     Feed,
     Manner,
     Note,
@@ -45,6 +47,9 @@ def empty(cash: float) -> Tables:
         notes=rows(Note, FIRST_NOTES),
         reasons=np.zeros((0, len(Reason)), np.int64),
         manners=rows(Manner, 0),
+        bonds=rows(Bond, 0),
+        symbols=np.zeros(0, np.int64),
+        closes=no_closes(),
     )
     account = tables.account[0]
     account.cash = account.balance = account.equity = cash

@@ -14,6 +14,7 @@ from tradewright.core.engine.strategy import (
     FixedLot,
     PercentRisk,
 )
+from tradewright.core.engine.vault import currency_code
 from tradewright.core.exits import forget
 from tradewright.core.market import codes
 from tradewright.core.market.instruments import STABLE
@@ -73,6 +74,8 @@ def ticks_in_one(instrument: Instrument) -> float:
 def describe_feed(feed: Feed, instrument: Instrument, costs: Costs) -> None:
     """Fill a feed's row with what its instrument and the costs say."""
     ticks_per_pip = instrument.pip / instrument.tick_size
+    feed.base_currency = currency_code(instrument.base_currency)
+    feed.quote_currency = currency_code(instrument.quote_currency)
     feed.per_tick = ticks_in_one(instrument)
     feed.tick = instrument.tick_size
     feed.per_point = instrument.point / instrument.tick_size

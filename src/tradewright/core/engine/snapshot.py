@@ -14,14 +14,17 @@ from tradewright.core.engine.windows import with_windows_of
 from tradewright.core.kernel import bits_of, filled
 from tradewright.core.market.records import (
     Account,
+    Bond,
     Feed,
     Manner,
     Note,
     Position,
+    Ring,
     Seat,
     Terms,
     Trade,
 )
+from tradewright.core.risk.correlation import Closes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +33,17 @@ if TYPE_CHECKING:
     from tradewright.core.engine.strategy import Strategy
     from tradewright.core.market import Bars
 
-RECORDS: Final = ("account", "feeds", "terms", "seats", "positions", "trades", "notes", "manners")
+RECORDS: Final = (
+    "account",
+    "feeds",
+    "terms",
+    "seats",
+    "positions",
+    "trades",
+    "notes",
+    "manners",
+    "bonds",
+)
 WIDTH: Final = 8
 """Bytes of the number in front that says how long the JSON part is."""
 
@@ -41,6 +54,12 @@ def take(desk: Floor) -> bytes:
     account = tables.account[0]
     used = {"trades": int(account.trades), "notes": int(account.notes)}
     parts = {name: bits_of(getattr(tables, name)[: used.get(name)]) for name in RECORDS}
+    parts |= {
+        "rings": bits_of(tables.closes.rings),
+        "buckets": tables.closes.buckets.tobytes(),
+        "prices": tables.closes.prices.tobytes(),
+        "symbols": tables.symbols.tobytes(),
+    }
     head = json.dumps({
         "currency": desk.currency,
         "slots": [[s.id, s.symbol, s.feed, s.active] for s in desk.slots],
@@ -58,8 +77,8 @@ def put_back(
     head = json.loads(blob[WIDTH:at])
     desk.currency = head["currency"]
     parts: dict[str, bytes] = {}
-    for name in RECORDS:
-        size: int = head["sizes"][name]
+    sizes: dict[str, int] = head["sizes"]
+    for name, size in sizes.items():
         parts[name] = blob[at : at + size]
         at += size
     desk.tables = Tables(
@@ -71,6 +90,13 @@ def put_back(
         trades=filled(Trade, parts["trades"]),
         notes=filled(Note, parts["notes"]),
         manners=filled(Manner, parts["manners"]),
+        bonds=filled(Bond, parts["bonds"]),
+        symbols=np.frombuffer(parts["symbols"], np.int64).copy(),
+        closes=Closes(
+            filled(Ring, parts["rings"]),
+            np.frombuffer(parts["buckets"], np.int64).copy(),
+            np.frombuffer(parts["prices"], np.float64).copy(),
+        ),
         reasons=np.array(head["reasons"], np.int64).reshape(-1, desk.tables.reasons.shape[1]),
     )
     for k, (strategy_id, symbol, feed, active) in enumerate(head["slots"]):

@@ -16,7 +16,7 @@ from tradewright.core.engine.plan import (
     Weekend,
 )
 from tradewright.core.exits import VolatilityExit
-from tradewright.core.risk import NewsFilter, RegimeFilter, VolatilityFilter
+from tradewright.core.risk import CorrelationRule, NewsFilter, RegimeFilter, VolatilityFilter
 from tradewright.core.rules import Rules
 
 if TYPE_CHECKING:
@@ -124,6 +124,7 @@ class Strategy:
     lot_step : sizes are rounded down to it as well; 0 leaves it to the instrument.
     volatility : what the ATR of the signal bar does to entries; None nothing.
     regime : what the kind of market does to entries; None does not tell it.
+    correlations : what open positions of others do to entries; the first that objects refuses.
     news : around which economic events entries pause; None does not look at them.
     news_buffer_minutes : > 0, how long before and after events of high impact partial exits wait;
         None does not look at them.
@@ -161,6 +162,7 @@ class Strategy:
     weekend: Weekend | None = None
     volatility_exit: VolatilityExit | None = None
     regime: RegimeFilter | None = None
+    correlations: tuple[CorrelationRule, ...] = ()
 
     def __repr__(self) -> str:
         return f"<Strategy {self.id} {self.name!r} {self.symbol} {self.timeframe}>"

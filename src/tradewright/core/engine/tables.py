@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from tradewright.core.kernel import Rows
 from tradewright.core.market.records import (
     Account,
+    Bond,
     Feed,
     Manner,
     Note,
@@ -18,6 +19,7 @@ from tradewright.core.market.records import (
     Terms,
     Trade,
 )
+from tradewright.core.risk.correlation import Closes
 
 
 class Tables(NamedTuple):
@@ -32,6 +34,9 @@ class Tables(NamedTuple):
     notes: Rows[Note]
     reasons: NDArray[np.int64]  # (strategies, reasons) refused entry signals
     manners: Rows[Manner]  # (8 x strategies,) by regime
+    bonds: Rows[Bond]  # found by `Terms.bonds_from`
+    symbols: NDArray[np.int64]  # base, quote of symbols that bonds name
+    closes: Closes  # rings of closes, where bonds need them
 
 
 class Tape(NamedTuple):

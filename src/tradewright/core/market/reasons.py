@@ -33,6 +33,9 @@ class Reason(IntEnum):
     REGIME_NOT_PREFERRED = 22
     REGIME_UNCERTAIN = 23
     REGIME_TRADES_PER_DAY = 24
+    CORRELATED = 25
+    CORRELATION_UNKNOWN = 26
+    CURRENCY_EXPOSURE = 27
 
     @property
     def sentence(self) -> str:
@@ -91,4 +94,7 @@ SENTENCES: dict[Reason, str] = {
     Reason.REGIME_NOT_PREFERRED: "the market's regime at the signal bar is not one to trade in",
     Reason.REGIME_UNCERTAIN: "the confidence of the regime at the signal bar was too low",
     Reason.REGIME_TRADES_PER_DAY: "the strategy had made maxTradesPerDay entries of its regime",
+    Reason.CORRELATED: "open positions are the same bet: too closely correlated",
+    Reason.CORRELATION_UNKNOWN: "too few closes to know the correlation with an open position",
+    Reason.CURRENCY_EXPOSURE: "open positions are on the same side of one of its currencies",
 }

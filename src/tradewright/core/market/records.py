@@ -32,6 +32,8 @@ class Feed:
     rate_kind: i8  # quote -> account: SAME, INVERSE, TIMES or OVER another feed
     rate_feed: i8
     step_ns: i8  # length of a bar
+    base_currency: i8  # see `currency_code`
+    quote_currency: i8
     roll: i8  # next 17:00 New York, ns
     bid: i8  # last bid, ticks; 0 before the first bar
     ask: i8
@@ -148,6 +150,8 @@ class Terms:
     spread_scale: f8  # size factor above it; 0 refuses
     gated: i8  # 1: the tape has a gate and a size factor for every signal bar
     gate_from: i8
+    bonds: i8  # rows of `Tables.bonds`
+    bonds_from: i8
     regimes: i8  # 1: the tape has a regime and its confidence
     regime_from: i8
     news: i8  # 1: entries are judged by the news
@@ -187,6 +191,35 @@ class Terms:
     friday_close: i8  # ns after local midnight
     sunday_close: i8
     friday_entries: i8  # no entries from then on
+
+
+class Ring:
+    """The last closes of one feed at one timeframe, each under the number of its bucket."""
+
+    feed: i8
+    step_ns: i8  # length of a bucket
+    start: i8  # where its first place stands
+    room: i8  # closes it holds
+    written: i8  # closes so far, those overwritten too
+
+
+class Bond:
+    """A rule about positions of other strategies that are the same bet as an entry."""
+
+    strategy: i8  # whose rule it is: its own positions do not count
+    most: f8  # correlation above which positions are the same bet; 1: not looked at
+    positions_max: i8  # so many of them are a conflict
+    scale: f8  # size factor of a conflict; 0 refuses
+    step_ns: i8  # timeframes of the returns; 0 none
+    step_ns_2: i8
+    step_ns_3: i8
+    lookback_ns: i8  # 0: a number of bars
+    points_least: i8
+    update_ns: i8  # 0: every close counts at once
+    cautious: i8  # 1: the correlation counts one standard error higher
+    by_currency: i8  # 1: positions on the same side of a currency conflict too
+    symbols: i8  # symbols that are looked at; 0 all
+    symbols_from: i8  # where their base and quote currencies stand
 
 
 class Manner:

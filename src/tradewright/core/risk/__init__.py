@@ -4,6 +4,7 @@ A refusal is a `Reason`; nothing here books or fills. The names to know: `refusa
 a price is known), `lots_for` (the size), `judge_volatility` (what the signal bar allows).
 """
 
+from tradewright.core.risk.correlation import CorrelationRule
 from tradewright.core.risk.gates import refusal
 from tradewright.core.risk.hours import Hours, Window, hours_factor
 from tradewright.core.risk.news import NewsFilter, Pause, Watch, news_near
@@ -24,6 +25,7 @@ __all__ = [
     "REDUCED",
     "SUNDAY",
     "Conduct",
+    "CorrelationRule",
     "Detector",
     "Hours",
     "NewsFilter",

@@ -34,7 +34,6 @@ DEEPEST: Final = 64
 _OPPOSITE: Final[dict[str, OnOpposite]] = {word: word for word in get_args(OnOpposite)}
 _ABOUT: Final = ("scoring", "aiOptimization", "riskSentimentMonitor", "performanceTracking")
 _LATER: Final = (
-    "correlationFilter",
     "settings",
     "options",
     "replace",
@@ -241,6 +240,9 @@ def _trading(top: Reader, who: Identity, rules: Reader, gates: list[BySide]) -> 
         wide_spread=found.wide_spread,
         volatility=found.volatility,
         regime=found.regime,
+        correlations=tuple(
+            rule for rule in (found.correlation, size.correlation) if rule is not None
+        ),
         news=found.news,
         time_exit=leaving.time_exit,
         weekend=leaving.weekend,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
+from tradewright.wire.strategy.dump_correlation import dump_correlation
 from tradewright.wire.strategy.dump_regime import dump_regime
 from tradewright.wire.strategy.news import BLOCKS
 
@@ -31,6 +32,8 @@ def dump_filters(strategy: Strategy) -> Json:
         found["volatilityFilter"] = _volatility(strategy.volatility)
     if strategy.regime is not None:
         found["regimeDetection"] = dump_regime(strategy.regime)
+    if strategy.correlations:
+        found["correlationFilter"] = dump_correlation(strategy.correlations[0])
     if strategy.news is not None:
         found["newsFilter"] = _news(strategy.news)
     return found

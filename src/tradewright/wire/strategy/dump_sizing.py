@@ -11,6 +11,7 @@ from tradewright.core.engine.strategy import (
     PercentRisk,
     Strategy,
 )
+from tradewright.wire.strategy.dump_correlation import dump_check
 
 Json: TypeAlias = dict[str, object]
 
@@ -18,6 +19,8 @@ Json: TypeAlias = dict[str, object]
 def dump_sizing(strategy: Strategy) -> Json:
     """The blocks `riskManagement`, and `positionSizing` where that is needed."""
     count: Json = {"maxPositions": strategy.max_positions}
+    if len(strategy.correlations) > 1:
+        count["correlationCheck"] = dump_check(strategy.correlations[1])
     plain = isinstance(strategy.sizing, FixedLot | PercentRisk)
     if plain and not strategy.min_lots and not strategy.lot_step:
         size = _detail(strategy)

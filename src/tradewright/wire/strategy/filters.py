@@ -7,9 +7,10 @@ from typing import Final
 
 from tradewright.core.calendar import SESSIONS, UnknownSession, session_name
 from tradewright.core.engine.strategy import Aggressiveness, WideSpread
-from tradewright.core.risk import NewsFilter, RegimeFilter, VolatilityFilter
+from tradewright.core.risk import CorrelationRule, NewsFilter, RegimeFilter, VolatilityFilter
 from tradewright.wire.strategy.bounds import PIPS_OR_NONE, RATIO, Bounds
 from tradewright.wire.strategy.confirmations import BySide
+from tradewright.wire.strategy.correlation import correlation_filter
 from tradewright.wire.strategy.ground import Ground
 from tradewright.wire.strategy.meanings import busy
 from tradewright.wire.strategy.news import news
@@ -18,10 +19,7 @@ from tradewright.wire.strategy.reader import Reader
 from tradewright.wire.strategy.regime import regime
 from tradewright.wire.strategy.volatility import volatility
 
-_LATER: Final = (
-    "correlationFilter",
-    "timeFilter",
-)
+_LATER: Final = ("timeFilter",)
 _LATER_SESSION: Final = (
     "mode",
     "allowedDays",
@@ -37,7 +35,8 @@ _FACTOR: Final = Bounds(least=0, most=10, unit="times the size")
 class Filters:
     """What stands between a signal and its entry.
 
-    The fields are those of `Strategy`; `volume` is a condition that joins its entry trees.
+    The fields are those of `Strategy`; `correlation` is the first of its rules, and `volume` is a
+    condition that joins its entry trees.
     """
 
     sessions: tuple[str, ...] = ()
@@ -47,6 +46,7 @@ class Filters:
     volatility: VolatilityFilter | None = None
     news: NewsFilter | None = None
     regime: RegimeFilter | None = None
+    correlation: CorrelationRule | None = None
     volume: BySide = field(default_factory=BySide)
 
 
@@ -64,6 +64,9 @@ def filters(top: Reader, rules: Reader, ground: Ground) -> Filters:
     kinds = _either(
         _only(blocks, "regimeDetection"), top.child("regimeSettings", "regimeDetection")
     )
+    tied = _either(
+        _only(blocks, "correlationFilter"), top.child("correlationFilter", "correlationFilter")
+    )
     adjusted = _adjustment(blocks, "regimeAdjustment")
     for block in blocks:
         block.later(*_LATER)
@@ -78,6 +81,7 @@ def filters(top: Reader, rules: Reader, ground: Ground) -> Filters:
         wide_spread=wide,
         volatility=volatility(ranges),
         news=news(events),
+        correlation=correlation_filter(tied, ground),
         regime=regime(kinds, adjusted, ground),
         volume=_volume(volume),
     )

@@ -14,7 +14,9 @@ from tradewright.core.engine.strategy import (
     Sizing,
     Stop,
 )
+from tradewright.core.risk import CorrelationRule
 from tradewright.wire.strategy.bounds import BARS, COUNT, LOTS, PERCENT, RATIO
+from tradewright.wire.strategy.correlation import correlation_check
 from tradewright.wire.strategy.reader import Reader
 
 MAX_POSITIONS: Final = 1
@@ -29,9 +31,6 @@ _LATER_RISK: Final = (
     "maxDailyTrades",
     "maxDrawdown",
     "maxPositionsPerSymbol",
-    "maxCorrelatedPositions",
-    "correlationThreshold",
-    "correlationCheck",
     "recoveryMode",
 )
 _LATER_SIZING: Final = (
@@ -64,20 +63,26 @@ class _Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sized:
-    """How large positions are and how many; the fields are those of `Strategy`."""
+    """How large positions are and how many; the fields are those of `Strategy`.
+
+    `correlation` is the last of its rules about positions that move together.
+    """
 
     sizing: Sizing
     max_positions: int
     min_lots: float
     lot_step: float
+    correlation: CorrelationRule | None = None
 
 
 def sizing(rules: Reader, stop: Stop | None) -> Sized:
     """Sizing and the number of positions, from `riskManagement` and `positionSizing`."""
     said = _Said([], [], [], [], [])
     risk = rules.child("riskManagement", "riskManagement")
+    together: CorrelationRule | None = None
     if risk is not None:
         _collect(risk, said, "maxLotSize")
+        together = correlation_check(risk)
         risk.later(*_LATER_RISK)
         risk.finish()
     method = rules.child("positionSizing", "positionSizing")
@@ -89,6 +94,7 @@ def sizing(rules: Reader, stop: Stop | None) -> Sized:
         max_positions=said.positions[0][1] if said.positions else MAX_POSITIONS,
         min_lots=said.least,
         lot_step=said.step,
+        correlation=together,
     )
 
 

@@ -147,6 +147,7 @@ def _document(exits: Json, risk: Json, **rules: object) -> Json:
             "volatilitySpike": {"threshold": 2, "resumeAfter": 1},
         },
         "spreadFilter": {"maxSpread": 1},
+        "correlationFilter": {},
         "regimeDetection": {"regimeSpecific": {"ranging": {}}},
         "dynamicAdjustments": {"regimeAdjustment": {"regimes": {"volatile": {}}}},
         "newsFilter": {"highImpact": {}, "majorEvents": ["NFP"]},
@@ -158,7 +159,7 @@ def _document(exits: Json, risk: Json, **rules: object) -> Json:
         "rules": {
             "entry": {"logic": "OR", "groups": groups},
             "exit": exits,
-            "riskManagement": risk,
+            "riskManagement": {**risk, "correlationCheck": {}},
             "filters": filters,
             "execution": {"slippage": {"type": "pips", "value": 0}},
             **rules,
