@@ -70,6 +70,11 @@ def correlation_check(risk: Reader) -> CorrelationRule | None:
     return _rule(threshold if inner is None else inner, count if many is None else many)
 
 
+def given(*rules: CorrelationRule | None) -> tuple[CorrelationRule, ...]:
+    """Those that are there."""
+    return tuple(rule for rule in rules if rule is not None)
+
+
 def _rule(threshold: float | None, count: int | None) -> CorrelationRule:
     plain = CorrelationRule()
     return CorrelationRule(

@@ -12,6 +12,7 @@ from tradewright.core.rules import Rules, series
 from tradewright.wire.strategy.alignment import alignment, frames, primary
 from tradewright.wire.strategy.blocks import Block, blocks
 from tradewright.wire.strategy.confirmations import BySide
+from tradewright.wire.strategy.correlation import given
 from tradewright.wire.strategy.entry import by_side, check_depth, check_entry
 from tradewright.wire.strategy.execution import execution
 from tradewright.wire.strategy.exits import Exits, exits
@@ -211,8 +212,7 @@ def _trading(top: Reader, who: Identity, rules: Reader, gates: list[BySide]) -> 
     found = filters(top, rules, ground)
     entries, on_opposite = _entries(rules, ground, [*gates, found.volume])
     leaving, closing = _exits(rules, ground, found.sessions)
-    if leaving.trailing is None and found.regime is not None:
-        check_trailing(found.regime, rules)
+    check_trailing(found.regime, leaving.trailing, rules)
     size = sizing(rules, leaving.stop)
     path, slippage = execution(rules)
     if who.timeframe is None:
@@ -240,9 +240,7 @@ def _trading(top: Reader, who: Identity, rules: Reader, gates: list[BySide]) -> 
         wide_spread=found.wide_spread,
         volatility=found.volatility,
         regime=found.regime,
-        correlations=tuple(
-            rule for rule in (found.correlation, size.correlation) if rule is not None
-        ),
+        correlations=given(found.correlation, size.correlation),
         news=found.news,
         time_exit=leaving.time_exit,
         weekend=leaving.weekend,

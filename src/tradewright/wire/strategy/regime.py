@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from tradewright.core.calendar import Timeframe
+from tradewright.core.engine.strategy import Trailing
 from tradewright.core.market.regimes import SPELLINGS, Regime, regimes_named
 from tradewright.core.risk import Conduct, Detector, RegimeFilter
 from tradewright.wire.strategy.alignment import frames
@@ -63,8 +64,10 @@ def regime(block: Reader | None, adjusted: Reader | None, ground: Ground) -> Reg
     return found
 
 
-def check_trailing(found: RegimeFilter, rules: Reader) -> None:
+def check_trailing(found: RegimeFilter | None, trailing: Trailing | None, rules: Reader) -> None:
     """Refuse trailing distances of regimes where no stop trails."""
+    if found is None or trailing is not None:
+        return
     if any(how.trailing_pips is not None for _, how in found.conduct):
         message = "a regime has a trailingDistance, and no stop trails"
         fix = 'Write "trailing": {"distance": 20}, or remove "trailingDistance"'
