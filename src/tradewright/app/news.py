@@ -60,7 +60,7 @@ def known_news(path: Path | None) -> News | None:
 def source_of(settings: Settings, clock: Clock) -> Source | None:
     """The source that the settings name; None where they name none."""
     if settings.news_file is not None:
-        return FileNews(settings.news_file, clock)
+        return FileNews(settings.news_file)
     if settings.news_url is not None:
         return WebNews(settings.news_url, Copies(settings.data_dir / FOLDER), clock)
     return None
@@ -106,8 +106,8 @@ def copy_of(settings: Settings) -> NewsCalendar:
 
 
 def opened(path: Path) -> NewsCalendar:
-    """The calendar of a file; what does not know its past was first seen now."""
-    return _as_seen(read(path.read_bytes(), path.name), SystemClock().now())
+    """The calendar of a file; what does not know its past was first seen when it was written."""
+    return _as_seen(read(path.read_bytes(), path.name), path.stat().st_mtime_ns)
 
 
 def imported(path: Path, known_before_ns: int | None, currency: str, impact: str) -> NewsCalendar:

@@ -116,6 +116,16 @@ def test_bars_and_log() -> None:
     assert [entry["id"] for entry in get("/api/log?limit=3")] == [0, 1, 2]
 
 
+def test_news_shows_age_and_what_is_ahead() -> None:
+    news = get("/api/news?hours=1")
+    assert (news["source"], news["ageHours"], news["maxAgeHours"]) == ("week.json", 1.5, 24.0)
+    assert (news["stale"], news["trouble"]) == (False, None)
+    (event,) = news["events"]
+    assert (event["title"], event["impact"], event["pauses"]) == ("Invented", "high", ["running"])
+    assert len(get("/api/news")["events"]) == 2
+    assert ask("GET", "/api/news?hours=0")[0].status_code == 422
+
+
 REFUSED = [
     ("GET", "/api/strategies/nope", None, 404, "no strategy 'nope'"),
     ("GET", "/api/bars?symbol=X&timeframe=M15", None, 404, "no bars of 'X'"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from tradewright.core.calendar import HOUR, format_ts
+from tradewright.core.calendar import HOUR, SECOND, format_ts
 from tradewright.core.calendar.news import ALL
 from tradewright.core.risk import NewsFilter
 from tradewright.wire import messages as m
@@ -36,7 +36,7 @@ def news_row(books: Books, hours: int, trouble: str | None) -> m.News:
     ahead = (event for event in books.news.at(now) if now - HOUR <= event.ts <= now + hours * HOUR)
     return m.News(
         source=books.news_source,
-        confirmed_at=None if seen is None else format_ts(seen),
+        confirmed_at=None if seen is None else format_ts(seen // SECOND * SECOND),
         age_hours=None if age is None else round(age, 2),
         max_age_hours=most,
         stale=age is None or age > most,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tradewright.core.calendar import HOUR, format_ts
+from tradewright.core.calendar import HOUR, SECOND, format_ts
 from tradewright.core.calendar.news import FOREVER
 from tradewright.core.market import Reason
 from tradewright.core.risk.news import reason_at
@@ -79,4 +79,6 @@ def _age(watch: Watch, news: NewsCalendar | None, ts: int) -> str:
     seen = [confirmed for since, confirmed in known if since <= ts]
     if not seen:
         return f"no economic calendar was known; {most} old is asked for"
-    return f"last confirmed at {format_ts(max(seen))}, {(ts - max(seen)) / HOUR:.1f} h ago; {most}"
+    last = max(seen)
+    at = format_ts(last // SECOND * SECOND)
+    return f"last confirmed at {at}, {(ts - last) / HOUR:.1f} h before; {most}"

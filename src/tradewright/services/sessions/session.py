@@ -68,6 +68,7 @@ class Session:
         self._snapshot_seq = books.seq
         self.news_trouble: str | None = None
         """Why the last look at the economic calendar brought nothing; None if it did."""
+        self._news_looked: int | None = None
         self._stopping = False
 
     @property
@@ -150,6 +151,9 @@ class Session:
         if isinstance(found, Listing):
             if not self.books.now:
                 return False
+            if found.looked == self._news_looked:
+                return True
+            self._news_looked = found.looked
             at = max(self.books.now, self.books.opened.live_from)
             age = max(self.world.clock.now() - found.looked, 0)
             said = observed(self.books.news, found.events, at, at - age)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -167,12 +168,13 @@ def test_the_copy_of_another_address_or_a_broken_one_is_none(tmp_path: Path) -> 
         assert copies.load("a") == Copy(url="a")
 
 
-def test_a_file_is_read_anew_each_time(tmp_path: Path) -> None:
-    path, clock = tmp_path / "week.json", Hand()
-    source = FileNews(path, clock)
+def test_a_file_is_read_anew_each_time_and_is_as_old_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "week.json"
+    source = FileNews(path)
     with pytest.raises(Unavailable, match=r"week\.json"):
         asyncio.run(source.look())
     path.write_bytes(week(JOBS))
+    os.utime(path, ns=(NOON, NOON))
     assert listing(asyncio.run(source.look())).looked == NOON
     path.write_text("time,currency,impact,title,first_seen\n2026-03-06,USD,low,X,2026-03-01\n")
     assert isinstance(asyncio.run(source.look()), NewsCalendar)

@@ -96,7 +96,11 @@ def test_nothing_new_is_not_journalled_but_a_new_look_is() -> None:
     assert session.books.seq == before
     paper.trade_on(session, 10)
     session.hear("a", Listing((SPEECH,), OPENS))
+    assert session.books.seq == before + 11
     session.hear("a", Listing((SPEECH,), OPENS))
+    assert session.books.seq == before + 11
+    session.hear("a", Listing((SPEECH,), OPENS + MINUTE))
+    assert session.books.seq == before + 12
     lines = [one.message for one in session.books.log.last() if one.event == "NEWS_UPDATED"]
     assert lines == ["Economic calendar: 1 new — a", "Economic calendar: 1 new — a"]
 
@@ -114,7 +118,7 @@ def test_the_log_counts_what_changed() -> None:
     paper.trade_on(session, 10)
     moved = PRICES._replace(ts=NOON + HOUR)
     last = SPEECH._replace(id="other", ts=SPEECH.ts + HOUR)
-    session.hear("a", Listing((moved, last), OPENS))
+    session.hear("a", Listing((moved, last), OPENS + 1))
     line = session.books.log.last()[-1]
     assert line.message == "Economic calendar: 1 new, 1 changed, 1 withdrawn — a"
 

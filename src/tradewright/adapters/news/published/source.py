@@ -35,23 +35,30 @@ class FileNews:
 
     Parameters
     ----------
-    path : CSV, JSON or iCalendar. clock : says when it was looked at.
+    path : CSV, JSON or iCalendar.
+
+    Notes
+    -----
+    A file confirms what it lists when it is written, not when it is read: an old one is old.
     """
 
-    def __init__(self, path: Path, clock: Clock) -> None:
+    def __init__(self, path: Path) -> None:
         self.name = str(path)
         self.trouble: str | None = None
         self._path = path
-        self._clock = clock
 
     async def look(self) -> Found:
         """What the file says now."""
         try:
-            body = await asyncio.to_thread(self._path.read_bytes)
+            body, written = await asyncio.to_thread(self._read)
         except OSError as error:
             message = f"{self._path}: {error.strerror or error}; check news_file"
             raise Unavailable(message) from error
-        return found(body, self._path.name, self._clock.now())
+        return found(body, self._path.name, written)
+
+    def _read(self) -> tuple[bytes, int]:
+        written = self._path.stat().st_mtime_ns
+        return self._path.read_bytes(), written
 
 
 class WebNews:
