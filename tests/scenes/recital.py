@@ -5,9 +5,11 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 
+from tests.scenes import calendars
 from tests.scenes.desks import PLAIN, Market, at_random, in_batch, named, step_by_step
 from tradewright.core import kernel
 from tradewright.core.calendar import Timeframe
+from tradewright.core.calendar.news import Impact
 from tradewright.core.engine import Costs
 from tradewright.core.engine.strategy import (
     Aggressiveness,
@@ -21,7 +23,15 @@ from tradewright.core.engine.strategy import (
     Trailing,
 )
 from tradewright.core.market.regimes import Regime
-from tradewright.core.risk import Conduct, CorrelationRule, Detector, RegimeFilter, VolatilityFilter
+from tradewright.core.risk import (
+    Conduct,
+    CorrelationRule,
+    Detector,
+    NewsFilter,
+    Pause,
+    RegimeFilter,
+    VolatilityFilter,
+)
 
 BUSY = replace(
     PLAIN,
@@ -65,6 +75,10 @@ ATR_SIZED = replace(
     trailing=Trailing(distance_pips=2, atr_multiple=1.3, activate_r=0.2, least_pips=4),
     time_exit=TimeExit(longest_minutes=40, check_minutes=5, progress_pips=-3),
 )
+PAUSING = replace(
+    PLAIN,
+    news=NewsFilter(pauses=(Pause(impacts=(Impact.HIGH,), before_minutes=20),), max_age_hours=1.0),
+)
 COSTS = Costs(spread_pips=0.7, commission_per_lot=3.0)
 
 
@@ -80,8 +94,10 @@ def recital() -> str:
         named(BUSY, "b", "USDJPY"),
         named(ATR_SIZED, "c"),
         named(TELLING, "d"),
+        named(PAUSING, "e"),
     ]
-    together = step_by_step(seated, [bars[0][:300], bars[1]], costs=COSTS)
+    known = calendars.at_random(3)
+    together = step_by_step(seated, [bars[0][:300], bars[1]], costs=COSTS, news=known)
     lines = [f"{done.bytes().hex()}\n{done.notes}\n{done.trades}" for done in (alone, together)]
     return "\n".join([f"{len(alone.trades)} {len(together.trades)}", *lines])
 
