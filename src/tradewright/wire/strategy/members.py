@@ -155,7 +155,10 @@ def _all_of(first: Node, further: list[Node]) -> Node:
 
 def _described(block: Reader, purpose: Purpose) -> Side | None:
     text = block.raw("description", {"type": "string"})
-    return of_description(text) if isinstance(text, str) and purpose == "entry" else None
+    said = of_description(text) if isinstance(text, str) and purpose == "entry" else None
+    if said is None and block.has("description"):
+        block.report.descriptive(block.at("description"))
+    return said
 
 
 def _group(block: Reader, scope: Scope) -> Member | None:

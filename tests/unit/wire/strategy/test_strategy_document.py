@@ -191,6 +191,13 @@ def test_what_a_condition_may_carry_without_effect() -> None:
     ]
 
 
+@pytest.mark.parametrize(("text", "described"), [("a cross of averages", True), ("BUY: up", False)])
+def test_a_description_without_a_side_only_describes(text: str, *, described: bool) -> None:
+    found = examine(entry({**CROSS, "description": text}))
+    path = "rules.entry.conditions[0].description"
+    assert [note.describes for note in found.notes if note.path == path] == [True] * described
+
+
 def test_operators_have_several_spellings() -> None:
     for word in ("crosses_below", "CROSSES BELOW", "cross-below", "crosses_under"):
         tree = parse(entry({**CROSS, "condition": word, "value": 1})).rules.entry_short
