@@ -8,9 +8,10 @@ from dataclasses import replace
 from tests.scenes import calendars
 from tests.scenes.desks import PLAIN, Market, at_random, in_batch, named, step_by_step
 from tradewright.core import kernel
-from tradewright.core.calendar import Timeframe
+from tradewright.core.calendar import HOUR, Timeframe
 from tradewright.core.calendar.news import Impact
 from tradewright.core.engine import Costs
+from tradewright.core.engine.plan import Swing, Weekend
 from tradewright.core.engine.strategy import (
     Aggressiveness,
     AtrRisk,
@@ -22,6 +23,7 @@ from tradewright.core.engine.strategy import (
     TimeExit,
     Trailing,
 )
+from tradewright.core.exits import VolatilityExit
 from tradewright.core.market.regimes import Regime
 from tradewright.core.risk import (
     Conduct,
@@ -79,6 +81,14 @@ PAUSING = replace(
     PLAIN,
     news=NewsFilter(pauses=(Pause(impacts=(Impact.HIGH,), before_minutes=20),), max_age_hours=1.0),
 )
+STRUCTURED = replace(
+    PLAIN,
+    stop=Stop(kind="swing", value=1, least_pips=4, most_pips=15, swing=Swing(lookback=20)),
+    target=Target(kind="fibonacci", value=1.618, least_pips=6, swing=Swing(lookback=40)),
+    time_exit=TimeExit(session_end=("Tokyo",)),
+    weekend=Weekend(friday_close=16 * HOUR, friday_entries=0, zone="America/New_York"),
+    volatility_exit=VolatilityExit(threshold=1.3, atr_period=3, profit_pips=2),
+)
 COSTS = Costs(spread_pips=0.7, commission_per_lot=3.0)
 
 
@@ -91,6 +101,7 @@ def recital() -> str:
     alone = in_batch(BUSY, bars[0], costs=COSTS)
     seated = [
         named(BUSY, "a"),
+        named(STRUCTURED, "s"),
         named(BUSY, "b", "USDJPY"),
         named(ATR_SIZED, "c"),
         named(TELLING, "d"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -50,6 +50,9 @@ DOCUMENT: Final[dict[str, object]] = {
 }
 
 
+_FOLLOWED: Final = {"stopLoss": {"type": "atr", "atrMultiplier": 1.5}, "dynamicTrailing": {}}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cleared:
     """Old caches that were removed, and how many bytes they were."""
@@ -63,6 +66,7 @@ def steps() -> Mapping[str, Callable[[], object]]:
     return {
         "backtests": _backtests,
         "Python strategies": _scripts,
+        "gaps": _gaps,
         "paper trading": _paper,
         "files and screen": _doors,
     }
@@ -129,6 +133,22 @@ def _together(bars: Bars) -> None:
     pound: dict[str, object] = {**DOCUMENT, "strategyId": "warm-2", "symbol": "GBPUSD"}
     both = [parse(DOCUMENT), parse(pound)]
     backtest(both, [bars, replace(bars, symbol="GBPUSD")], session_zones())
+
+
+def _gaps() -> None:
+    """Stepped bars whose strategy reads while it holds, one of its own bars late."""
+    from tradewright.adapters.clocks.zones import session_zones
+    from tradewright.core.engine import Costs, Desk, FeedBar
+    from tradewright.core.market.bar import each_bar
+    from tradewright.wire.strategy import parse
+
+    bars = _walk()
+    rules = {**cast("dict[str, object]", DOCUMENT["rules"]), "exit": _FOLLOWED}
+    desk = Desk(10_000.0, Costs(), session_zones())
+    feed = desk.add_feed("EURUSD", bars.timeframe)
+    desk.add(parse({**DOCUMENT, "timeframe": "M5", "rules": rules}), bars[:300])
+    for bar in [*each_bar(bars[300:303]), *each_bar(bars[305:310])]:
+        desk.step([FeedBar(feed, *bar)])
 
 
 def _scripts() -> None:

@@ -78,6 +78,34 @@ def test_trailing_waits_for_its_activation() -> None:
     assert position.stop == 10_020
 
 
+def test_trailing_waits_for_a_multiple_of_the_risk() -> None:
+    position, asked = held(1, 9_950, risk=50), terms(Trail(20, activate=30))
+    asked.trail_activate_r = 1.5
+    assert follow(position, asked, 10_074) == 0
+    assert follow(position, asked, 10_075) == 1
+    assert position.stop == 10_055
+
+
+@pytest.mark.parametrize("side", [1, -1])
+def test_the_true_range_adds_to_the_distance_and_never_loosens(side: int) -> None:
+    position, asked = held(side, 10_000 - side * 100), terms(Trail(20))
+    position.trail_range = 15.5
+    assert follow(position, asked, 10_000 + side * 10) == 1
+    assert position.stop == 10_000 - side * 26  # 10 less 35.5, against the trader
+    position.trail_range = 80.0
+    assert follow(position, asked, 10_000 + side * 30) == 0
+    position.trail_range = 2.0
+    assert follow(position, asked, 10_000 + side * 5) == 1
+    assert position.stop == 10_000 - side * 17
+
+
+def test_a_small_true_range_leaves_the_least_distance() -> None:
+    position, asked = held(1, 9_900), terms(Trail(0))
+    position.trail_range, asked.trail_least = 4.0, 12.5
+    assert follow(position, asked, 10_010) == 1
+    assert position.stop == 9_997
+
+
 def test_trailing_makes_a_stop_where_there_was_none() -> None:
     position = held(1, 0, risk=0)
     assert follow(position, terms(Trail(50.5)), 10_000) == 1
@@ -131,13 +159,16 @@ evens = st.none() | st.builds(
 walks = st.lists(st.integers(-40, 40), min_size=1, max_size=60)
 
 
-@given(st.sampled_from([1, -1]), trails, evens, walks)
+ranges = st.lists(st.sampled_from([0.0, 3.25, 18.0, 70.0]), min_size=60, max_size=60)
+
+
+@given(st.sampled_from([1, -1]), trails, evens, walks, ranges)
 def test_stops_only_tighten_and_stay_behind_the_price(
-    side: int, trail: Trail | None, even: Evened | None, walk: list[int]
+    side: int, trail: Trail | None, even: Evened | None, walk: list[int], spread: list[float]
 ) -> None:
     position, asked = held(side, 10_000 - side * 100), terms(trail, even)
     price = 10_000
-    for step in walk:
+    for step, position.trail_range in zip(walk, spread, strict=False):
         before, price = position.stop, price + step
         moved = follow(position, asked, price)
         assert (position.stop - before) * side >= 0
@@ -146,16 +177,21 @@ def test_stops_only_tighten_and_stay_behind_the_price(
             assert (price - position.stop) * side > 0
 
 
-@given(st.sampled_from([1, -1]), trails, evens, walks, st.integers(0, 200))
+@given(st.sampled_from([1, -1]), trails, evens, walks, st.integers(0, 200), ranges)
 def test_inside_the_watched_range_nothing_happens(
-    side: int, trail: Trail | None, even: Evened | None, walk: list[int], target: int
+    side: int,
+    trail: Trail | None,
+    even: Evened | None,
+    walk: list[int],
+    target: int,
+    spread: list[float],
 ) -> None:
     feed, position = rows(Feed, 1)[0], held(side, 10_000 - side * 100)
     position.target = 10_000 + side * target if target else 0
     asked = terms(trail, even)
     price = 10_000
     follow(position, asked, price)
-    for step in walk:
+    for step, position.trail_range in zip(walk, spread, strict=False):
         forget(feed)
         watch(feed, position, asked)
         floor, roof = (feed.bid_floor, feed.bid_roof)
