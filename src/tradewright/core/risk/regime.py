@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tradewright.core.calendar import DAY, Timeframe
 from tradewright.core.indicators import Column, resolve
+from tradewright.core.kernel import kernel
 from tradewright.core.market import Reason
 from tradewright.core.market.regimes import Regime
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
+WARMING_UP: Final = int(Reason.WARMING_UP)
+REGIME_NOT_PREFERRED: Final = int(Reason.REGIME_NOT_PREFERRED)
+REGIME_UNCERTAIN: Final = int(Reason.REGIME_UNCERTAIN)
 MARGIN: Final = 0.1
 """By how much a regime must lead the one that stands, where transitions are held back."""
 LOOKBACK: Final = 100
@@ -163,35 +165,57 @@ def judge_regime(rules: RegimeFilter, told: Sequence[NDArray[np.float64]]) -> Se
     -----
     confidence = that of the regime * (1 + timeframes that confirm it) / (1 + confirming timeframes)
     """
-    unknown = np.isnan(told[0])
-    agree = np.zeros(told[0].size)
-    for other in told[2::2]:
-        unknown |= np.isnan(other)
-        agree += other == told[0]
-    regime = np.where(unknown, 0.0, told[0]).astype(np.uint8)
-    share = (1.0 + agree) / (1.0 + len(rules.confirming))
-    confidence = np.where(unknown, 0.0, told[1] * share)
-    gate, scale = np.zeros(regime.size, np.uint8), np.ones(regime.size)
-    if rules.acts():
-        _entries(rules, regime, confidence, gate, scale)
-    return Seen(gate, scale, regime, confidence)
+    codes, sure = told[0], told[1]
+    if rules.confirming:
+        others = told[2::2]
+        agree = sum((other == codes).astype(np.float64) for other in others)
+        sure = sure * ((1.0 + agree) / (1.0 + len(others)))
+        codes = np.where(np.isnan(np.sum(others, axis=0)), np.nan, codes)
+    n = codes.size
+    seen = Seen(np.zeros(n, np.uint8), np.ones(n), np.empty(n, np.uint8), np.empty(n))
+    fill_seen(codes, sure, _limits(rules), int(rules.acts()), seen)
+    return seen
 
 
-def _entries(
-    rules: RegimeFilter,
-    regime: NDArray[np.uint8],
-    confidence: NDArray[np.float64],
-    gate: NDArray[np.uint8],
-    scale: NDArray[np.float64],
+def _limits(rules: RegimeFilter) -> NDArray[np.float64]:
+    """For each regime: 1 where entries are wanted, the least confidence, and the size factor."""
+    return np.array([
+        [
+            float(each.size > 0.0 and (not rules.preferred or Regime(k) in rules.preferred)),
+            max(rules.least_confidence, each.least_confidence),
+            each.size,
+        ]
+        for k, each in enumerate(rules.by_number())
+    ])  # fmt: skip
+
+
+@kernel
+def fill_seen(
+    codes: NDArray[np.float64],
+    sure: NDArray[np.float64],
+    limits: NDArray[np.float64],
+    acts: int,
+    seen: Seen,
 ) -> None:
-    """Write what regimes do to entries; what refuses first is written last."""
-    conduct = rules.by_number()
-    least = [max(rules.least_confidence, each.least_confidence) for each in conduct]
-    wanted = [
-        each.size > 0.0 and (not rules.preferred or Regime(k) in rules.preferred)
-        for k, each in enumerate(conduct)
-    ]
-    scale[:] = np.array([each.size for each in conduct])[regime]
-    gate[confidence < np.array(least)[regime]] = Reason.REGIME_UNCERTAIN
-    gate[~np.array(wanted)[regime]] = Reason.REGIME_NOT_PREFERRED
-    gate[regime == 0] = Reason.WARMING_UP
+    """Write what regimes do to entries, bar by bar.
+
+    Parameters
+    ----------
+    codes, sure : (n,) regime and confidence; nan while unknown.
+    limits : (7, 3) as `_limits` gives it.
+    acts : 0 where nothing is refused or changed.
+    """
+    for i in range(codes.size):
+        known = codes[i] == codes[i]
+        code = int(codes[i]) if known else 0
+        seen.regime[i] = code
+        seen.confidence[i] = sure[i] if known else 0.0
+        if acts == 0:
+            continue
+        seen.scale[i] = limits[code, 2]
+        if not known:
+            seen.gate[i] = WARMING_UP
+        elif limits[code, 0] == 0.0:
+            seen.gate[i] = REGIME_NOT_PREFERRED
+        elif sure[i] < limits[code, 1]:
+            seen.gate[i] = REGIME_UNCERTAIN

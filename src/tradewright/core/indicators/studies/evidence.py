@@ -9,12 +9,14 @@ import numpy as np
 from tradewright.core.indicators.studies.study import Values
 from tradewright.core.kernel import inline
 
-FULL_ADX: Final = 50.0
-FULL_RATIO: Final = 0.6
-FULL_BREAK: Final = 3.0
-"""A true range of so many ATRs is all the force that a break can have."""
+# Reciprocals: of many bars, products cost a fraction of what quotients do.
+PER_ADX: Final = 1.0 / 50.0
+PER_RATIO: Final = 1.0 / 0.6
+PER_RANK: Final = 1.0 / 0.4
 HIGH_RANK: Final = 0.6
 LOW_RANK: Final = 0.4
+FULL_BREAK: Final = 3.0
+"""A true range of so many ATRs is all the force that a break can have."""
 MOST_RANKED: Final = 500
 """ATRs that one is ranked among; of a longer stretch every so many-th is kept."""
 
@@ -67,25 +69,35 @@ def clipped(value: float) -> float:
 @inline
 def trending(adx: float, ratio: float, change: float, threshold: float) -> float:
     """How strong the trend is, 0 to 1."""
-    total = clipped(adx / FULL_ADX) + clipped(ratio / FULL_RATIO)
+    total = clipped(adx * PER_ADX) + clipped(ratio * PER_RATIO)
     if threshold == 0.0:
         return total / 2.0
     return (total + clipped(abs(change) / (2.0 * threshold))) / 3.0
 
 
 @inline
-def ranging(adx: float, ratio: float, width: float, threshold: float) -> float:
-    """How much the market goes sideways, 0 to 1."""
-    total = 2.0 - clipped(adx / FULL_ADX) - clipped(ratio / FULL_RATIO)
-    if threshold == 0.0:
+def ranging(adx: float, ratio: float, width: float, full: float) -> float:
+    """How much the market goes sideways, 0 to 1.
+
+    Parameters
+    ----------
+    width, full : of the channel, and twice the threshold, as prices; `full` 0 leaves both out.
+    """
+    total = 2.0 - clipped(adx * PER_ADX) - clipped(ratio * PER_RATIO)
+    if full == 0.0:
         return total / 2.0
-    return (total + clipped(1.0 - width / (2.0 * threshold))) / 3.0
+    return (total + clipped(1.0 - width / full)) / 3.0
 
 
 @inline
 def volatile(rank: float, size: float, threshold: float) -> float:
-    """How volatile the market is, 0 to 1."""
-    high = clipped((rank - HIGH_RANK) / (1.0 - HIGH_RANK))
+    """How volatile the market is, 0 to 1.
+
+    Parameters
+    ----------
+    size, threshold : of the ATR, as prices; a threshold of 0 leaves both out.
+    """
+    high = clipped((rank - HIGH_RANK) * PER_RANK)
     if threshold == 0.0:
         return high
     return (high + clipped(size / (2.0 * threshold))) / 2.0
@@ -93,23 +105,23 @@ def volatile(rank: float, size: float, threshold: float) -> float:
 
 @inline
 def quiet(rank: float, size: float, threshold: float) -> float:
-    """How quiet the market is, 0 to 1."""
-    low = clipped((LOW_RANK - rank) / LOW_RANK)
+    """How quiet the market is, 0 to 1; the numbers of `volatile`."""
+    low = clipped((LOW_RANK - rank) * PER_RANK)
     if threshold == 0.0:
         return low
     return (low + clipped(1.0 - size / threshold)) / 2.0
 
 
 @inline
-def aged(last: Break, close: float, period: float) -> Break:
+def aged(last: Break, close: float, fade: float) -> Break:
     """A break one bar later: it fades, and is gone once a bar closes back across its level.
 
     Parameters
     ----------
-    period : bars in which it fades.
+    fade : of the force that it began with, what it loses at each bar.
     """
     age = last.age + 1.0
-    force = last.began * clipped(1.0 - age / period)
+    force = last.began * clipped(1.0 - age * fade)
     if (close - last.level) * last.side <= 0.0:
         force = 0.0
     return Break(last.side, last.level, age, force if force == 0.0 else last.began, force)
@@ -130,12 +142,17 @@ def broken(last: Break, side: float, level: float, ranges: float) -> Break:
 
 
 @inline
-def rank_of(ring: Values, ranks: Ranks, atr: float) -> float:
-    """Share of the ATRs kept that are below this one, 0 to 1; nan while they are too few."""
+def rank_of(ring: Values, ranks: Ranks, atr: float, share: float) -> float:
+    """Share of the ATRs kept that are below this one, 0 to 1; nan while they are too few.
+
+    Parameters
+    ----------
+    share : of each of them.
+    """
     below = 0
     for j in range(ring.size):
         below += 1 if ring[j] < atr else 0
-    return below / ring.size if ranks.known >= ring.size and atr == atr else np.nan
+    return below * share if ranks.known >= ring.size and atr == atr else np.nan
 
 
 @inline

@@ -87,11 +87,12 @@ def fill_regime(seen: Seen, numbers: Values, memory: Values, out: Values) -> Non
     ranks = Ranks(memory[9], memory[10], memory[11])
     before = Before(memory[12], memory[13], memory[14], memory[15])
     ring, step = memory[_RING:], (numbers[_RANKED] + MOST_RANKED - 1) // MOST_RANKED
+    share, fade = 1.0 / ring.size, 1.0 / numbers[_CHANNEL]
     for i in range(seen.ts.size):
         memory[0] += 1.0
         atr = seen.series[_ATR, i]
-        last = _broke(seen, i, last, before, numbers[_CHANNEL])
-        rank = rank_of(ring, ranks, atr)
+        last = _broke(seen, i, last, before, fade)
+        rank = rank_of(ring, ranks, atr, share)
         ranks = keep(ring, ranks, atr, step)
         known = rank + before.top + seen.series[_ADX, i] + seen.series[_RATIO, i]
         known += seen.series[_CHANGE, i]
@@ -112,10 +113,10 @@ def fill_regime(seen: Seen, numbers: Values, memory: Values, out: Values) -> Non
 
 
 @inline
-def _broke(seen: Seen, i: int, last: Break, before: Before, period: float) -> Break:
+def _broke(seen: Seen, i: int, last: Break, before: Before, fade: float) -> Break:
     """The break out of the channel as it stands after the bar."""
     close = seen.close[i]
-    last = aged(last, close, period)
+    last = aged(last, close, fade)
     if before.atr > 0.0 and (close > before.top or close < before.bottom):
         high, low = max(seen.high[i], before.close), min(seen.low[i], before.close)
         ranges = (high - low) / before.atr
@@ -133,14 +134,14 @@ def _scores(
     """What speaks for each regime on a bar on which everything is known."""
     adx, ratio, change = seen.series[_ADX, i], seen.series[_RATIO, i], seen.series[_CHANGE, i]
     strength = trending(adx, ratio, change, numbers[_TREND_THRESHOLD])
-    width = (before.top - before.bottom) / seen.close[i]
-    size = seen.series[_ATR, i] / seen.close[i]
+    width, full = before.top - before.bottom, 2.0 * numbers[_RANGE_THRESHOLD] * seen.close[i]
+    size, large = seen.series[_ATR, i], numbers[_VOLATILITY_THRESHOLD] * seen.close[i]
     return Scores(
         strength if change > 0.0 else 0.0,
         strength if change < 0.0 else 0.0,
-        ranging(adx, ratio, width, numbers[_RANGE_THRESHOLD]),
-        volatile(rank, size, numbers[_VOLATILITY_THRESHOLD]),
-        quiet(rank, size, numbers[_VOLATILITY_THRESHOLD]),
+        ranging(adx, ratio, width, full),
+        volatile(rank, size, large),
+        quiet(rank, size, large),
         force,
     )
 
@@ -160,36 +161,38 @@ def _judged(numbers: Values, stand: Stand, scores: Scores, ts: int) -> Stand:
 
 @inline
 def _chosen(numbers: Values, stand: Stand, scores: Scores, stretch: float) -> Stand:
-    """The regime with the most weight, if it leads the one that stands by more than the margin.
-
-    Notes
-    -----
-    Choices of numbers, not branches: which regime leads is not to be foretold.
-    """
-    by_trend, by_volatility = numbers[_WEIGHTS], numbers[_WEIGHTS + 1]
-    best, score, most = _more(0, 0.0, -1.0, UP, scores.up, by_trend)
-    best, score, most = _more(best, score, most, DOWN, scores.down, by_trend)
-    best, score, most = _more(best, score, most, RANGING, scores.ranging, numbers[_WEIGHTS + 2])
-    best, score, most = _more(best, score, most, VOLATILE, scores.volatile, by_volatility)
-    best, score, most = _more(best, score, most, QUIET, scores.quiet, by_volatility)
-    best, score, most = _more(best, score, most, BREAKOUT, scores.breakout, by_trend)
+    """The regime with the most weight, if it leads the one that stands by more than the margin."""
+    by_trend, by_volatility, by_range = numbers[6], numbers[7], numbers[8]
+    most = _larger(scores.up, scores.down) * by_trend
+    most = _larger(most, scores.ranging * by_range)
+    most = _larger(most, _larger(scores.volatile, scores.quiet) * by_volatility)
+    most = _larger(most, scores.breakout * by_trend)
     held, weight = _held(numbers, stand.code, scores)
-    least = held * weight + numbers[_MARGIN] if stand.code > 0.0 else -1.0
-    stays = most <= least
-    return Stand(stand.code if stays else float(best), held if stays else score, stretch)
+    if stand.code > 0.0 and most <= held * weight + numbers[_MARGIN]:
+        return Stand(stand.code, held, stretch)
+    best, score = UP, scores.up
+    if scores.up * by_trend < most:
+        best, score = DOWN, scores.down
+    if score * by_trend < most:
+        best, score = RANGING, scores.ranging
+        if score * by_range < most:
+            best, score = _wildest(scores, most, by_volatility)
+    return Stand(float(best), score, stretch)
 
 
 @inline
-def _more(
-    best: int, score: float, most: float, code: int, now: float, weight: float
-) -> tuple[int, float, float]:
-    """The better of two regimes: its number, what speaks for it, and that times its weight."""
-    better = now * weight > most
-    return (
-        code if better else best,
-        now if better else score,
-        now * weight if better else most,
-    )
+def _wildest(scores: Scores, most: float, weight: float) -> tuple[int, float]:
+    """Which of the regimes that are neither trend nor range has the most."""
+    if scores.volatile * weight >= most:
+        return VOLATILE, scores.volatile
+    if scores.quiet * weight >= most:
+        return QUIET, scores.quiet
+    return BREAKOUT, scores.breakout
+
+
+@inline
+def _larger(one: float, other: float) -> float:
+    return max(one, other)
 
 
 @inline
