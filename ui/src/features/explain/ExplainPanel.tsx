@@ -119,7 +119,7 @@ function Answer({ explanation }: { readonly explanation: Explanation }): ReactEl
           <p>{said.text}</p>
           {explanation.reason !== null && (
             <p>
-              Gate <b>{reasonTitle(explanation.reason)}</b>: {reasonSentence(explanation.reason)}
+              Gate <b>{reasonTitle(explanation.reason)}</b>: {explanation.detail ?? reasonSentence(explanation.reason)}
             </p>
           )}
         </div>

@@ -22,6 +22,8 @@ const REASONS: Readonly<Record<string, string>> = {
   OPPOSITE_POSITION: "A position of the other side is open, and this strategy holds it.",
   MAX_POSITIONS: "The strategy already holds as many positions as it may.",
   OUTSIDE_SESSION: "The market session this strategy trades in was not open.",
+  NEWS_BLACKOUT: "The strategy opens nothing around an economic event.",
+  NEWS_STALE: "The economic calendar is too old, or there is none.",
   SPREAD_TOO_WIDE: "The spread was wider than the strategy allows.",
   WARMING_UP: "An indicator had not seen enough bars yet.",
   INVALID_STOP: "The stop would have been on the wrong side of the entry.",
