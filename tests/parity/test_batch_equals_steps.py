@@ -34,8 +34,10 @@ from tradewright.core.engine.strategy import (
 )
 from tradewright.core.exits import VolatilityExit
 from tradewright.core.indicators import resolve
+from tradewright.core.kernel import bits_of
 from tradewright.core.market import Bars
 from tradewright.core.market.resample import resample
+from tradewright.core.risk.guardian import Guardian, Limits
 from tradewright.core.rules import Comparison, Operator, Rules, Series
 
 BUSY = replace(
@@ -63,13 +65,22 @@ CROSS = Rules(
 )
 
 
-@given(random_desks.strategies(), random_desks.markets, random_desks.costs)
-def test_one_feed(strategy: Strategy, market: Market, costs: Costs) -> None:
+@given(
+    random_desks.strategies(),
+    random_desks.markets,
+    random_desks.costs,
+    st.none() | random_desks.guardians,
+)
+def test_one_feed(
+    strategy: Strategy, market: Market, costs: Costs, guardian: Guardian | None
+) -> None:
     bars = at_random(market)
-    batch, steps = in_batch(strategy, bars, costs=costs), step_by_step(strategy, bars, costs=costs)
+    batch = in_batch(strategy, bars, costs=costs, guardian=guardian)
+    steps = step_by_step(strategy, bars, costs=costs, guardian=guardian)
     assert list(map(repr, batch.notes)) == list(map(repr, steps.notes))
     assert batch.bytes() == steps.bytes()
     assert batch.books() == steps.books()
+    assert bits_of(batch.desk.tables.guards) == bits_of(steps.desk.tables.guards)
 
 
 @settings(max_examples=40)
@@ -77,9 +88,10 @@ def test_one_feed(strategy: Strategy, market: Market, costs: Costs) -> None:
     st.lists(random_desks.strategies(), min_size=3, max_size=3),
     st.lists(random_desks.markets, min_size=3, max_size=3),
     random_desks.costs,
+    st.none() | random_desks.guardians,
 )
 def test_several_feeds_on_one_account(
-    strategies: list[Strategy], markets: list[Market], costs: Costs
+    strategies: list[Strategy], markets: list[Market], costs: Costs, guardian: Guardian | None
 ) -> None:
     names = {"GBPUSD": 1.27, "EURUSD": 1.08, "USDJPY": 151.0}
     bars = [
@@ -92,7 +104,8 @@ def test_several_feeds_on_one_account(
             zip([*strategies, strategies[0]], [*names, "USDJPY"], strict=True)
         )
     ]
-    batch, steps = in_batch(seated, bars, costs=costs), step_by_step(seated, bars, costs=costs)
+    batch = in_batch(seated, bars, costs=costs, guardian=guardian)
+    steps = step_by_step(seated, bars, costs=costs, guardian=guardian)
     assert batch.bytes() == steps.bytes()
     assert batch.books() == steps.books()
 
@@ -164,6 +177,14 @@ def test_long_histories_cross_the_tables_first_size_and_the_chunks(seed: int) ->
     assert batch.bytes() == steps.bytes()
 
 
+WATCHFUL: Final = Guardian(
+    limits=Limits(daily_loss_percent=2.0, drawdown_percent=6.0, max_positions=4),
+    rearm="period",
+    flatten=True,
+    day_start=11 * HOUR,
+)
+
+
 @pytest.mark.parametrize("at", [1, 17, 150, 299])
 def test_a_desk_restored_in_the_middle_goes_on_as_if_nothing_had_happened(at: int) -> None:
     bars = [
@@ -171,8 +192,9 @@ def test_a_desk_restored_in_the_middle_goes_on_as_if_nothing_had_happened(at: in
         at_random(Market(seed=9, gaps=True, symbol="USDJPY", price=150.0)),
     ]
     held = replace(HELD, rules=CROSS, timeframe=Timeframe.M5)
-    seated = [named(BUSY, "a"), named(BUSY, "b", "USDJPY"), named(PLAIN, "c"), named(held, "d")]
-    whole = step_by_step(seated, bars, costs=COSTS)
+    guarded = replace(PLAIN, limits=Limits(daily_loss=60.0, losing_streak=3, spacing_minutes=4))
+    seated = [named(BUSY, "a"), named(BUSY, "b", "USDJPY"), named(guarded, "c"), named(held, "d")]
+    whole = step_by_step(seated, bars, costs=COSTS, guardian=WATCHFUL)
     notes, equity, desk = interrupted(seated, bars, at)
     assert list(map(repr, notes)) == list(map(repr, whole.notes))
     assert equity == whole.equity
@@ -209,7 +231,7 @@ def interrupted(
     strategies: list[Strategy], bars: list[Bars], at: int
 ) -> tuple[list[Note], list[float], Desk]:
     """Step `at` instants, take a snapshot, restore it on a new desk, step on there."""
-    desk = new_desk(bars, costs=COSTS)
+    desk = new_desk(bars, costs=COSTS, guardian=WATCHFUL)
     histories = {s.id: next(b for b in bars if b.symbol == s.symbol) for s in strategies}
     for strategy in strategies:
         desk.add(strategy, histories[strategy.id][:0])
@@ -218,7 +240,7 @@ def interrupted(
     for k, instant in enumerate(instants(bars)):
         if k == at:
             blob, now = desk.snapshot(), instant[0].ts
-            desk = new_desk(bars, costs=COSTS)
+            desk = new_desk(bars, costs=COSTS, guardian=WATCHFUL)
             seen = {
                 name: history[: int(np.searchsorted(history.ts, now))]
                 for name, history in histories.items()

@@ -21,6 +21,7 @@ from tradewright.core.indicators import resolve
 from tradewright.core.kernel import bits_of, table
 from tradewright.core.market import Bars, instrument
 from tradewright.core.market.bar import each_bar
+from tradewright.core.risk.guardian import Guardian
 from tradewright.core.rules import Comparison, Group, Logic, Node, Number, Operator, Rules, Series
 
 OPENS: Final = parse_ts("2026-03-03T10:00Z")
@@ -196,10 +197,16 @@ class Traded:
 
 
 def new_desk(
-    bars: Sequence[Bars], cash: float = 10_000.0, costs: Costs = FREE, currency: str | None = None
+    bars: Sequence[Bars],
+    cash: float = 10_000.0,
+    costs: Costs = FREE,
+    currency: str | None = None,
+    guardian: Guardian | None = None,
 ) -> Desk:
     """A desk with one feed for each history."""
     desk = Desk(cash, costs, session_zones(), currency)
+    if guardian is not None:
+        desk.protect(guardian)
     for one in bars:
         desk.add_feed(one.symbol, one.timeframe)
     return desk
@@ -211,11 +218,12 @@ def in_batch(
     cash: float = 10_000.0,
     costs: Costs = FREE,
     news: NewsCalendar | None = None,
+    guardian: Guardian | None = None,
 ) -> Traded:
     """Trade whole histories at once, compiled."""
     histories = [bars] if isinstance(bars, Bars) else bars
     seated = [strategies] if isinstance(strategies, Strategy) else strategies
-    desk = new_desk(histories, cash, costs)
+    desk = new_desk(histories, cash, costs, guardian=guardian)
     if news is not None:
         desk.hear(news)
     curve = run_batch(desk, seated, histories)
@@ -229,11 +237,12 @@ def step_by_step(
     cash: float = 10_000.0,
     costs: Costs = FREE,
     news: NewsCalendar | None = None,
+    guardian: Guardian | None = None,
 ) -> Traded:
     """Trade the same bars one instant at a time, hearing of news no sooner than it is known."""
     histories = [bars] if isinstance(bars, Bars) else bars
     seated = [strategies] if isinstance(strategies, Strategy) else strategies
-    desk = new_desk(histories, cash, costs)
+    desk = new_desk(histories, cash, costs, guardian=guardian)
     for strategy in seated:
         desk.add(strategy, _of(strategy, histories)[:0])
     notes: list[Note] = []

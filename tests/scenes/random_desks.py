@@ -35,6 +35,7 @@ from tradewright.core.risk import (
     Spike,
     VolatilityFilter,
 )
+from tradewright.core.risk.guardian import NO_LIMITS, Guardian, Limits
 from tradewright.core.rules import Comparison, Group, Logic, Number, Operator, Rules, Series
 
 origins = st.sampled_from(["fill", "signal"])
@@ -226,6 +227,36 @@ costs = st.builds(
 )
 
 
+limits = st.builds(
+    Limits,
+    daily_loss=st.none() | st.sampled_from([20.0, 150.0]),
+    weekly_loss=st.none() | st.just(200.0),
+    monthly_loss_percent=st.none() | st.just(1.5),
+    drawdown_percent=st.none() | st.sampled_from([0.4, 2.0]),
+    losing_streak=st.none() | st.sampled_from([2, 4]),
+    trades_per_day=st.none() | st.sampled_from([3, 12]),
+    max_positions_per_symbol=st.none() | st.sampled_from([1, 2]),
+    cooldown_minutes=st.none() | st.just(7.5),
+    spacing_minutes=st.none() | st.just(5.0),
+)
+guardians = st.builds(
+    Guardian,
+    limits=st.builds(
+        Limits,
+        daily_loss_percent=st.none() | st.sampled_from([0.2, 1.0]),
+        static_drawdown_percent=st.none() | st.just(1.5),
+        drawdown_percent=st.none() | st.sampled_from([0.5, 1.5]),
+        trades_per_week=st.none() | st.just(10),
+        max_positions=st.none() | st.sampled_from([1, 3]),
+        max_positions_per_currency=st.none() | st.just(2),
+    ),
+    flatten=st.booleans(),
+    rearm=st.sampled_from(["manual", "period"]),
+    day_start=st.sampled_from([0, 11 * HOUR, 17 * HOUR]),
+    zone=st.sampled_from(["UTC", "America/New_York"]),
+)
+
+
 @st.composite
 def strategies(draw: st.DrawFn) -> Strategy:
     """A strategy that does what the volume says; risk sizing and ratios only with a stop."""
@@ -254,6 +285,7 @@ def strategies(draw: st.DrawFn) -> Strategy:
         volatility_exit=draw(st.none() | storms),
         regime=draw(st.none() | regimes),
         correlations=draw(st.lists(bonds, max_size=2).map(tuple)),
+        limits=draw(st.just(NO_LIMITS) | limits),
     )
 
 

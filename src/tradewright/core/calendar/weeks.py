@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 from numpy.typing import NDArray
 
 from tradewright.core.calendar.units import DAY, WEEK
 from tradewright.core.calendar.zones import zone_offset
 from tradewright.core.kernel import inline, kernel
+
+EVERY_DAY: Final = 0b1111111
+"""All days of the week, for `next_clock`."""
 
 
 @inline

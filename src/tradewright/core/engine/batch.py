@@ -272,7 +272,9 @@ def _more_room(desk: Desk) -> None:
     most = rooms.most_trades(desk.tables)
     account = desk.tables.account[0]
     desk.tables = rooms.with_room(
-        desk.tables, trades=account.trades + most, notes=account.notes + 4 * most
+        desk.tables,
+        trades=account.trades + most,
+        notes=account.notes + rooms.most_notes(desk.tables),
     )
 
 

@@ -9,6 +9,15 @@ from tradewright.core.engine import rooms, snapshot
 from tradewright.core.engine.costs import NEW_YORK, Costs, Zones
 from tradewright.core.engine.feeds import Feeds, Traded
 from tradewright.core.engine.newsroom import lay_news, parts_watch_of, watch_of
+from tradewright.core.engine.protection import (
+    GuardView,
+    count_guards,
+    describe_guard,
+    guard_view,
+    protect,
+    rearm,
+    worth_now,
+)
 from tradewright.core.engine.reading import (
     account_view,
     closed_view,
@@ -29,6 +38,7 @@ from tradewright.core.engine.vault import warm, with_bonds, with_rings
 from tradewright.core.engine.windows import with_windows_of
 from tradewright.core.market import ExitReason, Reason, instrument
 from tradewright.core.market.bar import Bar
+from tradewright.core.risk.guardian import Guardian, loosened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -71,6 +81,7 @@ class Desk:
     Attributes
     ----------
     news : the economic calendar as far as it is known; None before anything is. See `hear`.
+    guardian : what protects the account; see `protect`.
 
     Notes
     -----
@@ -91,6 +102,7 @@ class Desk:
         self.hours = rooms.hours(zones)
         self.feeds = Feeds()
         self.news: NewsCalendar | None = None
+        self.guardian = Guardian()
         self.slots: list[Slot] = []
         self._known: dict[int, Bars] = {}
         self._stepper = Stepper(self)
@@ -171,6 +183,10 @@ class Desk:
         self.hours = with_windows_of(self.hours, self.zones, strategy, traded, terms)
         slot.watch = watch_of(strategy, self.feeds[slot.feed].instrument)
         slot.parts_watch = parts_watch_of(strategy, self.feeds[slot.feed].instrument)
+        slot.limits = strategy.limits
+        describe_guard(self.tables.guards[len(self.slots)], strategy.limits)
+        self.tables.guards[len(self.slots)].rearms = 1
+        count_guards(self)
         lay_news(self)
         self._stepper.fit()
 
@@ -185,6 +201,35 @@ class Desk:
         self.news = news
         lay_news(self)
 
+    def protect(self, guardian: Guardian) -> None:
+        """Let a guardian watch over the account from the next open on; it replaces the former.
+
+        Raises
+        ------
+        ValueError
+            If its zone is not known, or a breach stands and it would protect less than the former.
+        """
+        worse = loosened(self.guardian, guardian)
+        if worse and self.tables.guards[0].breach:
+            message = (
+                f"{', '.join(worse)} would be loosened while a limit is breached; re-arm the "
+                "guardian first, or change only what makes it stricter"
+            )
+            raise ValueError(message)
+        protect(self, guardian)
+        self.guardian = guardian
+
+    def rearm_guardian(self) -> None:
+        """End a breach of the account's limits; everything is measured anew from now on."""
+        equity = self.account().equity
+        rearm(self, 0, equity, equity)
+
+    def guard(self, strategy_id: str | None = None) -> GuardView:
+        """How the account's limits stand, or those of a strategy."""
+        g = 0 if strategy_id is None else self._seat(strategy_id) + 1
+        limits = self.slots[g - 1].limits if g else self.guardian.limits
+        return guard_view(self, g, limits, self.account().equity, self.positions())
+
     def remove(self, strategy_id: str) -> None:
         """Retire a strategy: it never signals again; its open positions stay managed."""
         k = self._seat(strategy_id)
@@ -196,8 +241,11 @@ class Desk:
         self.tables.seats[self._seat(strategy_id)].paused = 1
 
     def resume(self, strategy_id: str) -> None:
-        """Trade again."""
-        self.tables.seats[self._seat(strategy_id)].paused = 0
+        """Trade again; a limit of the strategy that was reached is measured anew."""
+        k = self._seat(strategy_id)
+        self.tables.seats[k].paused = 0
+        equity = self.account().equity
+        rearm(self, k + 1, worth_now(self, k + 1, equity, self.positions()), equity)
 
     def kill(self) -> None:
         """No new trades of any strategy until `rearm`."""

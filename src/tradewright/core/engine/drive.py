@@ -5,12 +5,14 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from tradewright.core.engine.guarding import watch_over
 from tradewright.core.engine.holding import ASKED, LEFT, hold_bar, mark
 from tradewright.core.engine.phases import (
     close_bar,
     decide,
     open_bar,
     set_watch,
+    soundness,
     walk_bar,
 )
 from tradewright.core.engine.quiet import coast, idle, next_word
@@ -51,20 +53,31 @@ def run(
         if i == begin:
             if not roomy(tables):
                 return i
-            open_bar(tables, hours, tape, 0, i)
-            walk_bar(tables, tape, 0, i)
-            equity[i] = close_bar(tables, tape, 0, i)
-            held = hold_bar(tables, tape, 0, i)
-            if held & LEFT != 0:
-                equity[i] = mark(tables)
-            asked = held & ASKED
-            set_watch(tables, 0)
+            asked = _whole_bar(tables, hours, tape, equity, i)
             i += 1
         waiting = asked
         if i > word:
             waiting += decide(tables, tape, 0, word)
             word = next_word(tables, tape, i, hi)
     return hi
+
+
+@inline
+def _whole_bar(
+    tables: Tables, hours: Hours, tape: Tape, equity: NDArray[np.float64], row: int
+) -> int:
+    """Let one bar happen, up to what is decided at its close; 1 if a position will leave."""
+    open_bar(tables, hours, tape, 0, row)
+    walk_bar(tables, tape, 0, row)
+    equity[row] = close_bar(tables, tape, 0, row)
+    held = hold_bar(tables, tape, 0, row)
+    if held & LEFT != 0:
+        equity[row] = mark(tables)
+    asked = held & ASKED
+    if tables.account[0].guards != 0:
+        asked |= watch_over(tables, tape.ts[row], soundness(tape, row))
+    set_watch(tables, 0)
+    return asked
 
 
 @inline
@@ -87,7 +100,7 @@ def roomy(tables: Tables) -> bool:
     seats = len(tables.seats)
     most = account.open + seats
     return (
-        account.notes + 3 * most + seats <= len(tables.notes)
+        account.notes + 3 * most + seats + 2 * len(tables.guards) <= len(tables.notes)
         and account.trades + most <= len(tables.trades)
         and account.open + seats <= len(tables.positions)
     )

@@ -7,6 +7,7 @@ from typing import Final
 from tradewright.core.calendar.units import DAY
 from tradewright.core.engine.bonds import entry_bonds
 from tradewright.core.engine.clocks import set_clocks
+from tradewright.core.engine.guarding import barred, guard_entry
 from tradewright.core.engine.holding import widen
 from tradewright.core.engine.levels import stop_of, target_of, unknown_level
 from tradewright.core.engine.notes import note, refuse
@@ -31,7 +32,7 @@ from tradewright.core.market.codes import (
 )
 from tradewright.core.market.records import Feed, Position, Seat, Terms
 from tradewright.core.market.ticks import against, nearest
-from tradewright.core.risk import Hours, lots_for, refusal, whole_lots
+from tradewright.core.risk import Hours, lots_for, refusal, shut, whole_lots
 from tradewright.core.venue import entry_price, slip_ticks
 
 OPPOSITE: Final = int(ExitReason.OPPOSITE)
@@ -100,9 +101,7 @@ def _enter(tables: Tables, hours: Hours, strategy: int, side: int, ts: int) -> i
     seat = tables.seats[strategy]
     terms = tables.terms[strategy]
     feed = tables.feeds[terms.feed]
-    reason = refusal(account, seat, terms, feed, hours, ts)
-    if reason == 0 and _day_is_full(tables, strategy, ts):
-        reason = REGIME_TRADES_PER_DAY
+    reason = _gate(tables, hours, strategy, ts)
     if reason == 0 and terms.bonds != 0:
         reason = entry_bonds(tables, strategy, side, ts)
     if reason == 0:
@@ -119,6 +118,22 @@ def _enter(tables: Tables, hours: Hours, strategy: int, side: int, ts: int) -> i
     if reason == 0:
         set_clocks(position, terms, hours)
         _book(tables, position, ts)
+    return reason
+
+
+@inline
+def _gate(tables: Tables, hours: Hours, strategy: int, ts: int) -> int:
+    """The first gate that refuses before a price is known, as a `Reason`; 0 when all are open."""
+    account = tables.account[0]
+    seat = tables.seats[strategy]
+    terms = tables.terms[strategy]
+    reason = shut(account, seat)
+    if reason == 0 and account.guards != 0:
+        reason = barred(tables, strategy, ts)
+    if reason == 0:
+        reason = refusal(seat, terms, tables.feeds[terms.feed], hours, ts)
+    if reason == 0 and _day_is_full(tables, strategy, ts):
+        reason = REGIME_TRADES_PER_DAY
     return reason
 
 
@@ -238,4 +253,6 @@ def _book(tables: Tables, position: Position, ts: int) -> None:
     if seat.today != ts // DAY:
         seat.today, seat.today_trades = ts // DAY, 0
     seat.today_trades += 1
+    if tables.account[0].guards != 0:
+        guard_entry(tables, position.strategy, ts)
     note(tables, OPENED, ts, position, position.entry).amount = position.commission

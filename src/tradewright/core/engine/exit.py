@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from tradewright.core.engine.guarding import guard_exit
 from tradewright.core.engine.notes import note
 from tradewright.core.engine.tables import Tables
 from tradewright.core.exits import reach
@@ -38,6 +39,8 @@ def close_position(tables: Tables, k: int, price: int, reason: int, ts: int) -> 
     row = note(tables, CLOSED, ts, position, price)
     row.reason = reason
     row.amount = trade.pnl
+    if account.guards != 0:
+        guard_exit(tables, position.strategy, trade.pnl, ts)
     tables.seats[position.strategy].open -= 1
     account.open -= 1
     for later in range(k, account.open):

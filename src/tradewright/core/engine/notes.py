@@ -26,6 +26,7 @@ def note(tables: Tables, kind: int, ts: int, position: Position, price: int) -> 
     row.target = position.target
     row.lots = position.lots
     row.amount = 0.0
+    row.bound = 0.0
     return row
 
 
@@ -48,3 +49,4 @@ def refuse(tables: Tables, ts: int, strategy: int, side: int, reason: int) -> No
     row.target = 0
     row.lots = 0.0
     row.amount = 0.0
+    row.bound = 0.0

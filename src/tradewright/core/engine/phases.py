@@ -7,6 +7,7 @@ from typing import Final
 from tradewright.core.calendar import next_roll, zone_offset
 from tradewright.core.engine.entry import give_way, judge
 from tradewright.core.engine.exit import close_position, fill_of
+from tradewright.core.engine.guarding import fence, turn_day, watch_over
 from tradewright.core.engine.levels import read_levels
 from tradewright.core.engine.notes import note
 from tradewright.core.engine.tables import Tables, Tape
@@ -34,11 +35,13 @@ from tradewright.core.venue import adverse_first, nights, quote, spread_ticks
 SIGNAL: Final = int(ExitReason.SIGNAL)
 
 # Why positions leave at an open, in this order: the open has passed their levels or they were asked
-# to; they give way to an entry; they were just opened and this same open has passed their levels.
+# to; a guard's limit was reached; they give way to an entry; they were just opened and this same
+# open has passed their levels.
 PASSED: Final = 0
-YIELDED: Final = 1
-ENTERED: Final = 2
-DONE: Final = 3
+GUARDED: Final = 1
+YIELDED: Final = 2
+ENTERED: Final = 3
+DONE: Final = 4
 TAKE_PROFIT: Final = int(ExitReason.TAKE_PROFIT)
 OPPOSITE: Final = int(ExitReason.OPPOSITE)
 
@@ -48,13 +51,18 @@ def open_bar(tables: Tables, hours: Hours, tape: Tape, f: int, row: int) -> None
     """Phase 1: gaps and signal exits close at the open, then pending entries are judged."""
     feed = tables.feeds[f]
     ts = tape.ts[row]
+    guarded = tables.account[0].guards != 0
+    if guarded and ts >= tables.account[0].turn:
+        turn_day(tables, hours, ts)
     quote(feed, nearest(tape.open[row] * feed.per_tick), spread_ticks(feed, tape.spread, row))
     if ts >= feed.roll:
         roll_over(tables, hours, f, ts)
     stage = PASSED
     while stage != DONE:
         leave_at_open(tables, f, ts)
-        if stage == PASSED and give_way(tables, f):
+        if stage == PASSED and guarded and watch_over(tables, ts, tape.open[row]) != 0:
+            stage = GUARDED
+        elif stage <= GUARDED and give_way(tables, f):
             stage = YIELDED
         elif stage != ENTERED and enter_at_open(tables, hours, f, ts):
             stage = ENTERED
@@ -198,6 +206,12 @@ def close_bar(tables: Tables, tape: Tape, f: int, row: int) -> float:
 
 
 @inline
+def soundness(tape: Tape, row: int) -> float:
+    """A number that is finite where all prices of the bar are."""
+    return (tape.open[row] - tape.close[row]) + (tape.high[row] - tape.low[row])
+
+
+@inline
 def decide(tables: Tables, tape: Tape, f: int, row: int) -> int:
     """Lay down what each strategy's rules say at this close; how many spoke."""
     spoke = 0
@@ -281,3 +295,5 @@ def set_watch(tables: Tables, f: int) -> None:
         position = tables.positions[k]
         if position.feed == f:
             watch(feed, position, tables.terms[position.strategy])
+    if tables.account[0].guards != 0:
+        fence(tables, f)

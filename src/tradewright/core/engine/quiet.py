@@ -39,8 +39,10 @@ def idle(tables: Tables, tape: Tape, equity: NDArray[np.float64], lo: int, hi: i
     feed = tables.feeds[0]
     worth = account.balance
     roll = feed.roll
-    while roll < NEVER and hi > lo and tape.ts[hi - 1] >= roll:
-        hi -= 1
+    if account.guards != 0:
+        roll = min(roll, account.turn)
+    if roll < NEVER and hi > lo and tape.ts[hi - 1] >= roll:
+        hi = _first_from(tape, lo, hi, roll)
     for i in range(lo, hi):
         equity[i] = worth
     if hi > lo:
@@ -51,6 +53,18 @@ def idle(tables: Tables, tape: Tape, equity: NDArray[np.float64], lo: int, hi: i
 
 
 @inline
+def _first_from(tape: Tape, lo: int, hi: int, ts: int) -> int:
+    """The first of the rows `lo` to `hi` that opens at `ts` or later; `hi` if there is none."""
+    while lo < hi:
+        middle = (lo + hi) // 2
+        if tape.ts[middle] < ts:
+            lo = middle + 1
+        else:
+            hi = middle
+    return lo
+
+
+@inline
 def coast(tables: Tables, tape: Tape, equity: NDArray[np.float64], lo: int, hi: int) -> int:
     """Pass bars while no position can change; the first bar not passed."""
     feed = tables.feeds[0]
@@ -58,7 +72,7 @@ def coast(tables: Tables, tape: Tape, equity: NDArray[np.float64], lo: int, hi: 
         return _coast_reading(tables, tape, equity, lo, hi)
     if tables.account[0].open == 1 and feed.rate_kind == SAME:
         return _coast_alone(tables, tape, equity, lo, hi)
-    limit = _limit(feed)
+    limit = _limit(tables, feed)
     i = lo
     while i < hi and (limit == NEVER or tape.ts[i] < limit) and _inside(feed, tape, i):
         equity[i] = _drift(tables, tape, i)
@@ -67,11 +81,14 @@ def coast(tables: Tables, tape: Tape, equity: NDArray[np.float64], lo: int, hi: 
 
 
 @inline
-def _limit(feed: Feed) -> int:
-    """The open time from which on a bar brings a roll, or time may close a position at its end."""
+def _limit(tables: Tables, feed: Feed) -> int:
+    """The open time from which on a bar brings a roll or a guard's day, or its end closes."""
+    limit = feed.roll
+    if tables.account[0].guards != 0:
+        limit = min(limit, tables.account[0].turn)
     if feed.due == NEVER:
-        return feed.roll
-    return min(feed.roll, feed.due - feed.step_ns)
+        return limit
+    return min(limit, feed.due - feed.step_ns)
 
 
 @inline
@@ -80,7 +97,7 @@ def _coast_reading(
 ) -> int:
     """The same where strategies read their columns while they hold: the quiet range may move."""
     feed = tables.feeds[0]
-    limit = _limit(feed)
+    limit = _limit(tables, feed)
     i = lo
     while (
         i < hi
@@ -101,7 +118,7 @@ def _coast_alone(tables: Tables, tape: Tape, equity: NDArray[np.float64], lo: in
     account = tables.account[0]
     feed = tables.feeds[0]
     position = tables.positions[0]
-    limit, per_tick, side = _limit(feed), feed.per_tick, position.side
+    limit, per_tick, side = _limit(tables, feed), feed.per_tick, position.side
     floor, roof = feed.bid_floor, feed.bid_roof
     if side < 0:
         floor, roof = feed.ask_floor, feed.ask_roof

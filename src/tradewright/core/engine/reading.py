@@ -34,6 +34,8 @@ KINDS: Final[dict[int, NoteKind]] = {
     codes.CLOSED: "closed",
     codes.REFUSED: "refused",
     codes.STOP_MOVED: "stop_moved",
+    codes.BREACHED: "breached",
+    codes.REARMED: "rearmed",
 }
 
 
@@ -73,6 +75,8 @@ def note_views(tables: Tables, slots: Sequence[Named], feeds: Sequence[Traded]) 
 
 def note_view(row: NoteRow, slots: Sequence[Named], feeds: Sequence[Traded]) -> Note:
     """One note."""
+    if row.feed < 0:
+        return _guard_note(row, slots)
     feed = feeds[row.feed]
     kind = KINDS[int(row.kind)]
     refused = kind == "refused"
@@ -90,6 +94,25 @@ def note_view(row: NoteRow, slots: Sequence[Named], feeds: Sequence[Traded]) -> 
         target=level_of(feed.instrument, row.target),
         lots=float(row.lots),
         amount=float(row.amount),
+    )
+
+
+def _guard_note(row: NoteRow, slots: Sequence[Named]) -> Note:
+    """What a guard says."""
+    return Note(
+        ts=int(row.ts),
+        kind=KINDS[int(row.kind)],
+        strategy=slots[row.strategy].id if row.strategy >= 0 else "",
+        symbol="",
+        position=0,
+        side="long",
+        reason=Reason(int(row.reason)).name,
+        price=0.0,
+        stop=None,
+        target=None,
+        lots=0.0,
+        amount=float(row.amount),
+        bound=float(row.bound),
     )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from tradewright.core.calendar import UTC
 from tradewright.core.engine.costs import NEW_YORK
 from tradewright.core.engine.tables import Tables
 from tradewright.core.engine.vault import no_closes
@@ -16,6 +17,7 @@ from tradewright.core.market.records import (
     Account,
     Bond,
     Feed,
+    Guard,
     Manner,
     Note,
     Position,
@@ -50,6 +52,7 @@ def empty(cash: float) -> Tables:
         bonds=rows(Bond, 0),
         symbols=np.zeros(0, np.int64),
         closes=no_closes(),
+        guards=rows(Guard, 1),
     )
     account = tables.account[0]
     account.cash = account.balance = account.equity = cash
@@ -71,9 +74,9 @@ def with_strategy(tables: Tables, positions: int) -> Tables:
         positions=grown(tables.positions, Position, room),
         reasons=np.vstack((tables.reasons, np.zeros((1, len(Reason)), np.int64))),
         manners=grown(tables.manners, Manner, MANNERS * n),
+        guards=grown(tables.guards, Guard, n + 1),
     )
-    most = 4 * (room + n)
-    return with_room(wider, trades=room + n, notes=most)
+    return with_room(wider, trades=room + n, notes=most_notes(wider))
 
 
 def with_room(tables: Tables, *, trades: int, notes: int) -> Tables:
@@ -93,11 +96,16 @@ def most_trades(tables: Tables) -> int:
     return len(tables.positions) + len(tables.seats)
 
 
+def most_notes(tables: Tables) -> int:
+    """How many notes one bar may write."""
+    return 4 * most_trades(tables) + 2 * len(tables.guards)
+
+
 def hours(zones: Zones) -> Hours:
-    """Window 0 is New York, for the daily roll; sessions follow."""
+    """Window 0 is New York, for the daily roll, window 1 the guardian's clock; sessions follow."""
     none = np.zeros(0, np.int64)
     alone = Hours(rows(Window, 0), none, none, none, none)
-    return _with_window(alone, zones[NEW_YORK], 0, 0)
+    return _with_window(_with_window(alone, zones[NEW_YORK], 0, 0), UTC, 0, 0)
 
 
 def with_windows(
@@ -121,12 +129,23 @@ def with_windows(
     return old, first
 
 
+def with_clock(old: Hours, k: int, zone: Zone, clock: int) -> Hours:
+    """The same hours, window `k` keeping another zone's clock; `clock` is ns after midnight."""
+    windows: Rows[Window] = grown(old.windows, Window, len(old.windows))
+    return _keeping(old, windows, k, zone, (clock, clock))
+
+
 def _with_window(old: Hours, zone: Zone, opens: int, closes: int) -> Hours:
     windows: Rows[Window] = grown(old.windows, Window, len(old.windows) + 1)
-    window = windows[len(windows) - 1]
+    return _keeping(old, windows, len(old.windows), zone, (opens, closes))
+
+
+def _keeping(old: Hours, windows: Rows[Window], k: int, zone: Zone, span: tuple[int, int]) -> Hours:
+    """The same hours with these windows, of which number `k` learns its zone and its times."""
+    window = windows[k]
     window.zone_from = old.at.size
     window.zone_to = old.at.size + zone.at.size
-    window.opens, window.closes = opens, closes
+    window.opens, window.closes = span
     return old._replace(
         windows=windows, at=np.r_[old.at, zone.at], offset=np.r_[old.offset, zone.offset]
     )

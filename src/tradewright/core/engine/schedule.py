@@ -8,8 +8,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tradewright.core.engine.drive import roomy
+from tradewright.core.engine.guarding import watch_over
 from tradewright.core.engine.holding import LEFT, hear, hold_bar, mark
-from tradewright.core.engine.phases import act, close_bar, decide, open_bar, set_watch, walk_bar
+from tradewright.core.engine.phases import (
+    act,
+    close_bar,
+    decide,
+    open_bar,
+    set_watch,
+    soundness,
+    walk_bar,
+)
 from tradewright.core.engine.tables import Tables, Tape
 from tradewright.core.kernel import inline, kernel
 from tradewright.core.risk import Hours
@@ -55,6 +64,7 @@ def run_many(
             equity[g] = close_bar(tables, tape, schedule.feed[p], schedule.row[p])
         if _hold(tables, tape, schedule, first, last) != 0:
             equity[g] = mark(tables)
+        _watch_over(tables, tape, schedule, first, last)
         for p in range(first, last):
             decide(tables, tape, schedule.feed[p], schedule.row[p])
             set_watch(tables, schedule.feed[p])
@@ -68,6 +78,18 @@ def _hold(tables: Tables, tape: Tape, schedule: Schedule, first: int, last: int)
     for p in range(first, last):
         left |= hold_bar(tables, tape, schedule.feed[p], schedule.row[p]) & LEFT
     return left
+
+
+@inline
+def _watch_over(tables: Tables, tape: Tape, schedule: Schedule, first: int, last: int) -> None:
+    """Let the guards measure at the closes of one instant, if there are any."""
+    if tables.account[0].guards == 0:
+        return
+    sound = 0.0
+    for p in range(first, last):
+        sound += soundness(tape, schedule.row[p])
+    row = schedule.row[first]
+    watch_over(tables, tape.ts[row], sound)
 
 
 @kernel

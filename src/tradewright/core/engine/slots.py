@@ -16,6 +16,7 @@ from tradewright.core.market import Bars
 from tradewright.core.market.bar import Bar, each_bar
 from tradewright.core.market.resample import Resampler, resample
 from tradewright.core.risk import Watch
+from tradewright.core.risk.guardian import NO_LIMITS, Limits
 from tradewright.core.rules import LiveRules, Series
 from tradewright.core.rules.frames import values
 
@@ -112,6 +113,7 @@ class Slot:
     bars: Resampler | None = None
     watch: Watch | None = None
     parts_watch: Watch | None = None
+    limits: Limits = NO_LIMITS
 
     @classmethod
     def seated(cls, strategy: Strategy, feed: int, feeds: Feeds, history: Bars) -> Slot:

@@ -16,6 +16,7 @@ from tradewright.core.market.records import (
     Account,
     Bond,
     Feed,
+    Guard,
     Manner,
     Note,
     Position,
@@ -43,6 +44,7 @@ RECORDS: Final = (
     "notes",
     "manners",
     "bonds",
+    "guards",
 )
 WIDTH: Final = 8
 """Bytes of the number in front that says how long the JSON part is."""
@@ -97,6 +99,7 @@ def put_back(
             np.frombuffer(parts["buckets"], np.int64).copy(),
             np.frombuffer(parts["prices"], np.float64).copy(),
         ),
+        guards=filled(Guard, parts["guards"]),
         reasons=np.array(head["reasons"], np.int64).reshape(-1, desk.tables.reasons.shape[1]),
     )
     for k, (strategy_id, symbol, feed, active) in enumerate(head["slots"]):
@@ -107,6 +110,7 @@ def put_back(
             desk.hours = with_windows_of(desk.hours, desk.zones, strategy, traded, terms)
             slot.watch = watch_of(strategy, traded)
             slot.parts_watch = parts_watch_of(strategy, traded)
+            slot.limits = strategy.limits
         else:
             slot = Slot.silent(strategy_id, symbol, feed)
             slot.active = False

@@ -62,7 +62,7 @@ class Stepper:
         places = np.array(feeds, np.int64)
         schedule = Schedule(np.array([0, places.size], np.int64), places, places)
         most = rooms.most_trades(desk.tables)
-        desk.tables = rooms.with_room(desk.tables, trades=most, notes=4 * most)
+        desk.tables = rooms.with_room(desk.tables, trades=most, notes=rooms.most_notes(desk.tables))
         if run_many(desk.tables, desk.hours, self._tape, schedule, self._equity, 0) != 1:
             message = "the tables are too small for one instant; this is a defect of rooms.py"
             raise RuntimeError(message)

@@ -17,6 +17,7 @@ from tradewright.core.engine.plan import (
 )
 from tradewright.core.exits import VolatilityExit
 from tradewright.core.risk import CorrelationRule, NewsFilter, RegimeFilter, VolatilityFilter
+from tradewright.core.risk.guardian import NO_LIMITS, Limits
 from tradewright.core.rules import Rules
 
 if TYPE_CHECKING:
@@ -125,6 +126,7 @@ class Strategy:
     volatility : what the ATR of the signal bar does to entries; None nothing.
     regime : what the kind of market does to entries; None does not tell it.
     correlations : what open positions of others do to entries; the first that objects refuses.
+    limits : what it may lose, hold and trade before it stops entering.
     news : around which economic events entries pause; None does not look at them.
     news_buffer_minutes : > 0, how long before and after events of high impact partial exits wait;
         None does not look at them.
@@ -163,6 +165,7 @@ class Strategy:
     volatility_exit: VolatilityExit | None = None
     regime: RegimeFilter | None = None
     correlations: tuple[CorrelationRule, ...] = ()
+    limits: Limits = NO_LIMITS
 
     def __repr__(self) -> str:
         return f"<Strategy {self.id} {self.name!r} {self.symbol} {self.timeframe}>"

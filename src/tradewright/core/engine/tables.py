@@ -12,6 +12,7 @@ from tradewright.core.market.records import (
     Account,
     Bond,
     Feed,
+    Guard,
     Manner,
     Note,
     Position,
@@ -37,6 +38,7 @@ class Tables(NamedTuple):
     bonds: Rows[Bond]  # found by `Terms.bonds_from`
     symbols: NDArray[np.int64]  # base, quote of symbols that bonds name
     closes: Closes  # rings of closes, where bonds need them
+    guards: Rows[Guard]  # (1 + strategies,) the account's first
 
 
 class Tape(NamedTuple):

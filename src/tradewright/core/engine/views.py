@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Side = Literal["long", "short"]
-NoteKind = Literal["opened", "closed", "refused", "stop_moved"]
+NoteKind = Literal["opened", "closed", "refused", "stop_moved", "breached", "rearmed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +21,14 @@ class Note:
     reason : exit reason ("stop_loss") of a closing or of the stop that moved; name of the `Reason`
         of a refusal.
     price : fill price; the new stop when one moved; the bid at a refusal.
-    amount : profit of a closing, commission of an opening, account currency.
+    amount : profit of a closing, commission of an opening, account currency; what was measured of
+        a limit that was breached.
+    bound : that limit.
+
+    Notes
+    -----
+    "breached" and "rearmed" are said by the guard of a strategy, or of the account where `strategy`
+    is empty; side, price and lots mean nothing then.
     """
 
     ts: int
@@ -36,6 +43,7 @@ class Note:
     target: float | None
     lots: float
     amount: float
+    bound: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

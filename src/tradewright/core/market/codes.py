@@ -80,3 +80,5 @@ OPENED: Final = 1
 CLOSED: Final = 2
 REFUSED: Final = 3
 STOP_MOVED: Final = 4
+BREACHED: Final = 5
+REARMED: Final = 6

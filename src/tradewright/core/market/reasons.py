@@ -36,6 +36,29 @@ class Reason(IntEnum):
     CORRELATED = 25
     CORRELATION_UNKNOWN = 26
     CURRENCY_EXPOSURE = 27
+    GUARDIAN_DAILY_LOSS = 28
+    GUARDIAN_WEEKLY_LOSS = 29
+    GUARDIAN_MONTHLY_LOSS = 30
+    GUARDIAN_DRAWDOWN = 31
+    GUARDIAN_LOSING_STREAK = 32
+    GUARDIAN_TRADES_PER_DAY = 33
+    GUARDIAN_TRADES_PER_WEEK = 34
+    GUARDIAN_COOLDOWN = 35
+    GUARDIAN_SYMBOL_POSITIONS = 36
+    DAILY_LOSS = 37
+    WEEKLY_LOSS = 38
+    MONTHLY_LOSS = 39
+    DRAWDOWN = 40
+    LOSING_STREAK = 41
+    TRADES_PER_DAY = 42
+    TRADES_PER_WEEK = 43
+    COOLDOWN = 44
+    SYMBOL_POSITIONS = 45
+    GUARDIAN_STATIC_DRAWDOWN = 46
+    GUARDIAN_POSITIONS = 47
+    GUARDIAN_CURRENCY_POSITIONS = 48
+    GUARDIAN_BAD_PRICE = 49
+    SIGNAL_COOLDOWN = 50
 
     @property
     def sentence(self) -> str:
@@ -97,4 +120,27 @@ SENTENCES: dict[Reason, str] = {
     Reason.CORRELATED: "open positions are the same bet: too closely correlated",
     Reason.CORRELATION_UNKNOWN: "too few closes to know the correlation with an open position",
     Reason.CURRENCY_EXPOSURE: "open positions are on the same side of one of its currencies",
+    Reason.GUARDIAN_DAILY_LOSS: "the guardian: the account's loss of the day reached its limit",
+    Reason.GUARDIAN_WEEKLY_LOSS: "the guardian: the account's loss of the week reached its limit",
+    Reason.GUARDIAN_MONTHLY_LOSS: "the guardian: the account's loss of the month reached its limit",
+    Reason.GUARDIAN_DRAWDOWN: "the guardian: equity fell too far below its highest",
+    Reason.GUARDIAN_LOSING_STREAK: "the guardian: too many losing trades in a row",
+    Reason.GUARDIAN_TRADES_PER_DAY: "the guardian: the account made its trades of the day",
+    Reason.GUARDIAN_TRADES_PER_WEEK: "the guardian: the account made its trades of the week",
+    Reason.GUARDIAN_COOLDOWN: "the guardian: the account rests after a losing trade",
+    Reason.GUARDIAN_SYMBOL_POSITIONS: "the guardian: enough positions of the symbol are open",
+    Reason.DAILY_LOSS: "the strategy's loss of the day reached maxDailyLoss",
+    Reason.WEEKLY_LOSS: "the strategy's loss of the week reached maxWeeklyLoss",
+    Reason.MONTHLY_LOSS: "the strategy's loss of the month reached maxMonthlyLoss",
+    Reason.DRAWDOWN: "the strategy's result fell maxDrawdown below its highest",
+    Reason.LOSING_STREAK: "the strategy lost maxConsecutiveLosses trades in a row",
+    Reason.TRADES_PER_DAY: "the strategy made maxDailyTrades entries on the day",
+    Reason.TRADES_PER_WEEK: "the strategy made maxTradesPerWeek entries in the week",
+    Reason.COOLDOWN: "the strategy rests for cooldownAfterLossMinutes after a losing trade",
+    Reason.SYMBOL_POSITIONS: "the account holds maxPositionsPerSymbol positions of the symbol",
+    Reason.GUARDIAN_STATIC_DRAWDOWN: "the guardian: equity fell too far below what it began with",
+    Reason.GUARDIAN_POSITIONS: "the guardian: enough positions are open",
+    Reason.GUARDIAN_CURRENCY_POSITIONS: "the guardian: enough positions hold one of its currencies",
+    Reason.GUARDIAN_BAD_PRICE: "the guardian: a price or the equity was no finite number",
+    Reason.SIGNAL_COOLDOWN: "the last entry of the strategy is less than signalCooldownMinutes ago",
 }

@@ -5,7 +5,7 @@ a price is known), `lots_for` (the size), `judge_volatility` (what the signal ba
 """
 
 from tradewright.core.risk.correlation import CorrelationRule
-from tradewright.core.risk.gates import refusal
+from tradewright.core.risk.gates import refusal, shut
 from tradewright.core.risk.hours import Hours, Window, hours_factor
 from tradewright.core.risk.news import NewsFilter, Pause, Watch, news_near
 from tradewright.core.risk.regime import Conduct, Detector, RegimeFilter, judge_regime
@@ -46,5 +46,6 @@ __all__ = [
     "ranges_of",
     "refusal",
     "sessions_end",
+    "shut",
     "whole_lots",
 ]

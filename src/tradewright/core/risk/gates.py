@@ -22,14 +22,13 @@ FRIDAY_ENTRY: Final = int(Reason.FRIDAY_ENTRY)
 
 
 @inline
-def refusal(account: Account, seat: Seat, terms: Terms, feed: Feed, hours: Hours, ts: int) -> int:
+def refusal(seat: Seat, terms: Terms, feed: Feed, hours: Hours, ts: int) -> int:
     """The first gate that refuses an entry at the open `ts`, as a `Reason`; 0 when all are open.
 
     Then `seat.factor` is what they make of its size.
     """
-    shut = _shut(account, seat, terms)
-    if shut != 0:
-        return shut
+    if seat.open >= terms.positions_max:
+        return MAX_POSITIONS
     factor = 1.0
     if terms.windows != 0:
         factor = hours_factor(hours, terms.window_from, terms.windows, ts)
@@ -47,14 +46,12 @@ def refusal(account: Account, seat: Seat, terms: Terms, feed: Feed, hours: Hours
 
 
 @inline
-def _shut(account: Account, seat: Seat, terms: Terms) -> int:
-    """What refuses every entry of the strategy, whatever the market does."""
+def shut(account: Account, seat: Seat) -> int:
+    """What a person has done that refuses every entry of the strategy; 0 for nothing."""
     if account.killed != 0:
         return KILL_SWITCH
     if seat.paused != 0:
         return STRATEGY_PAUSED
-    if seat.open >= terms.positions_max:
-        return MAX_POSITIONS
     return 0
 
 
