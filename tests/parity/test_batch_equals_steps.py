@@ -195,7 +195,7 @@ def test_a_desk_restored_in_the_middle_goes_on_as_if_nothing_had_happened(at: in
     guarded = replace(PLAIN, limits=Limits(daily_loss=60.0, losing_streak=3, spacing_minutes=4))
     seated = [named(BUSY, "a"), named(BUSY, "b", "USDJPY"), named(guarded, "c"), named(held, "d")]
     whole = step_by_step(seated, bars, costs=COSTS, guardian=WATCHFUL)
-    notes, equity, desk = interrupted(seated, bars, at)
+    notes, equity, desk = interrupted(seated, bars, at, WATCHFUL)
     assert list(map(repr, notes)) == list(map(repr, whole.notes))
     assert equity == whole.equity
     assert repr(desk.trades()) == repr(whole.trades)
@@ -228,10 +228,10 @@ def test_a_restart_in_the_middle_of_a_position_changes_no_exit(at: int) -> None:
 
 
 def interrupted(
-    strategies: list[Strategy], bars: list[Bars], at: int
+    strategies: list[Strategy], bars: list[Bars], at: int, guardian: Guardian | None = None
 ) -> tuple[list[Note], list[float], Desk]:
     """Step `at` instants, take a snapshot, restore it on a new desk, step on there."""
-    desk = new_desk(bars, costs=COSTS, guardian=WATCHFUL)
+    desk = new_desk(bars, costs=COSTS, guardian=guardian)
     histories = {s.id: next(b for b in bars if b.symbol == s.symbol) for s in strategies}
     for strategy in strategies:
         desk.add(strategy, histories[strategy.id][:0])
@@ -240,7 +240,7 @@ def interrupted(
     for k, instant in enumerate(instants(bars)):
         if k == at:
             blob, now = desk.snapshot(), instant[0].ts
-            desk = new_desk(bars, costs=COSTS, guardian=WATCHFUL)
+            desk = new_desk(bars, costs=COSTS, guardian=guardian)
             seen = {
                 name: history[: int(np.searchsorted(history.ts, now))]
                 for name, history in histories.items()

@@ -155,18 +155,18 @@ def _crowded(tables: Tables, guard: Guard, strategy: int) -> int:
     for k in range(account.open):
         other = tables.feeds[tables.positions[k].feed]
         of_symbol += int(tables.positions[k].feed == f)
-        of_base += int(
-            other.base_currency == feed.base_currency or other.quote_currency == feed.base_currency
-        )
-        of_quote += int(
-            other.base_currency == feed.quote_currency
-            or other.quote_currency == feed.quote_currency
-        )
+        of_base += int(_has(other, feed.base_currency))
+        of_quote += int(_has(other, feed.quote_currency))
     if 0 < guard.symbol_max <= of_symbol:
         return SYMBOL_POSITIONS
     if 0 < guard.currency_max <= max(of_base, of_quote):
         return CURRENCY_POSITIONS
     return 0
+
+
+@inline
+def _has(feed: Feed, currency: int) -> bool:
+    return feed.base_currency == currency or feed.quote_currency == currency
 
 
 @kernel

@@ -88,8 +88,7 @@ def _watch_over(tables: Tables, tape: Tape, schedule: Schedule, first: int, last
     sound = 0.0
     for p in range(first, last):
         sound += soundness(tape, schedule.row[p])
-    row = schedule.row[first]
-    watch_over(tables, tape.ts[row], sound)
+    watch_over(tables, int(tape.ts[schedule.row[first]]), sound)
 
 
 @kernel

@@ -11,7 +11,7 @@ from tradewright.core.kernel import rows
 from tradewright.core.market import Reason, instrument
 from tradewright.core.market.codes import FIXED, RISK
 from tradewright.core.market.records import Account, Feed, Seat, Terms
-from tradewright.core.risk import Hours, Window, lots_for, refusal, whole_lots
+from tradewright.core.risk import Hours, Window, lots_for, refusal, shut, whole_lots
 
 HOUR = 3600 * 10**9
 
@@ -34,7 +34,7 @@ def test_the_gates_refuse_in_the_order_of_the_model() -> None:
     seat.open, feed.ask = 2, 11
 
     def asked(ts: int) -> Reason:
-        return Reason(refusal(account, seat, terms, feed, office(), ts))
+        return Reason(shut(account, seat) or refusal(seat, terms, feed, office(), ts))
 
     assert asked(0) is Reason.KILL_SWITCH
     account.killed = 0
@@ -65,7 +65,7 @@ def test_the_gates_refuse_in_the_order_of_the_model() -> None:
 def test_a_session_is_half_open(hour: float, *, inside: bool) -> None:
     terms, feed = rows(Terms, 1)[0], rows(Feed, 1)[0]
     terms.windows, terms.spread_max, terms.positions_max = 1, -1.0, 1
-    said = refusal(rows(Account, 1)[0], rows(Seat, 1)[0], terms, feed, office(), round(hour * HOUR))
+    said = refusal(rows(Seat, 1)[0], terms, feed, office(), round(hour * HOUR))
     assert bool(said == 0) is inside
 
 
