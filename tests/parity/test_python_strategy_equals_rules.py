@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from tests.scenes.desks import PLAIN, Market, Traded, at_random, in_batch, step_by_step
 from tradewright.core.calendar import Timeframe
 from tradewright.core.engine import Strategy
-from tradewright.core.engine.script import Intent, View
+from tradewright.core.engine.script import Columns, Intent, View
 from tradewright.core.engine.strategy import Breakeven, PercentRisk, Stop, Target, Trailing
 from tradewright.core.indicators import resolve
 from tradewright.core.market import Bars
@@ -108,3 +109,27 @@ def test_own_levels_sizes_and_positions(seed: int) -> None:
     assert first.seen == second.seen
     assert {trade.volume for trade in done.trades} == {0.25, 0.05}
     assert {held for _, held, _ in first.seen} == {0, 1}
+
+
+class Prepared:
+    """The same cross, by columns of its own."""
+
+    def prepare(self, bars: Bars) -> Columns:
+        rises = np.r_[np.nan, np.diff(bars.close)]
+        return {
+            "rises": rises,
+            "streak": np.r_[np.nan, np.nan, rises[1:-1]] if len(bars) > 1 else rises,
+        }
+
+    def on_bar(self, view: View) -> Intent | None:
+        if view["rises"] > 0.0 > view["streak"] and view.crossed_above("rises", "streak"):
+            return Intent.buy(stop=view.close - 0.0011)
+        return Intent.close() if view["rises"] < 0.0 else None
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_prepared_columns_are_the_same_in_steps(seed: int) -> None:
+    bars = at_random(Market(seed=seed, n=600, gaps=True))
+    done = in_batch(replace(PLAIN, script=Prepared()), bars)
+    same(done, step_by_step(replace(PLAIN, script=Prepared()), bars))
+    assert len(done.trades) > 20

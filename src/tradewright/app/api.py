@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack, cast
 
 from tradewright.adapters.clocks.zones import session_zones
 from tradewright.app.news import archive_of
+from tradewright.app.scripts import is_script, load_script
 from tradewright.core.calendar import parse_ts
 from tradewright.core.engine import Costs, Strategy
 from tradewright.core.market import Bars, UnknownInstrument, instrument
@@ -92,8 +93,8 @@ def backtest(strategy: object, data: object, **options: Unpack[Options]) -> Resu
 
     Parameters
     ----------
-    strategy : a `Strategy`, a document, the path of one, or a Python class with
-        `on_bar(self, view) -> Intent`.
+    strategy : a `Strategy`, a document, the path of one, a Python class with
+        `on_bar(self, view) -> Intent`, or the path of a Python file with one, which is run.
     data : path of a CSV, Parquet, Feather or JSON file, a frame of pandas or Polars, or `Bars`.
     options : see `Options`.
 
@@ -181,7 +182,7 @@ def report_of(result: Result) -> Report:
 def _given(strategy: object) -> object:
     match strategy:
         case str() | Path():
-            return load(strategy)
+            return load_script(strategy) if is_script(strategy) else load(strategy)
         case Mapping():
             return parse(cast("object", strategy))
         case _:

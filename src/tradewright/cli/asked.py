@@ -36,12 +36,14 @@ class Answer:
     acts_at : open time of the bar on which its signal acted, ns UTC; None after the last bar.
     traded : whether that bar is in the time that was traded.
     notes : what happened to this strategy at that open: entries and refusals.
+    scripted : whether Python decides instead of conditions, which then has none to tell.
     """
 
     told: m.Explanation
     acts_at: int | None
     traded: bool
     notes: tuple[Note, ...]
+    scripted: bool = False
 
 
 def answer(result: Result, at_ns: int) -> Answer:
@@ -79,7 +81,8 @@ def answer(result: Result, at_ns: int) -> Answer:
         **{name: _node(sides[name].members[0]) if name in sides else None for name in SIGNALS},
     )
     traded = acts_at is not None and bool(len(result.ts)) and acts_at > int(result.ts[0])
-    return Answer(told=told, acts_at=acts_at, traded=traded, notes=notes)
+    scripted = strategy.script is not None
+    return Answer(told=told, acts_at=acts_at, traded=traded, notes=notes, scripted=scripted)
 
 
 def place(bars: Bars, at_ns: int) -> int:

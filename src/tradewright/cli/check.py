@@ -10,6 +10,8 @@ from tradewright.cli.exits import Exit
 from tradewright.cli.options import Json, StrategyFile
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tradewright.wire.strategy import Examination
 
 
@@ -18,9 +20,13 @@ def check(strategy: StrategyFile, *, as_json: Json = False) -> None:
 
     A document that is refused ends with exit code 2.
     """
+    from tradewright.app.scripts import is_script
     from tradewright.wire.strategy import StrategyError, examine
     from tradewright.wire.strategy.files import read_document
 
+    if is_script(strategy):
+        _check_script(strategy, as_json=as_json)
+        return
     found = examine(read_document(strategy))
     if as_json:
         _print_object(found)
@@ -30,6 +36,25 @@ def check(strategy: StrategyFile, *, as_json: Json = False) -> None:
         _print_words(found)
     if found.strategy is None:
         raise typer.Exit(Exit.INPUT)
+
+
+def _check_script(file: Path, *, as_json: bool) -> None:
+    """Run a Python file and say what its strategy says about itself."""
+    from tradewright.app.scripts import described
+
+    known = described(file)
+    if as_json:
+        from tradewright.cli.printing import print_json
+
+        print_json({"ok": True, "problems": [], "notes": [], "blocks": [], "script": known})
+        return
+    from rich.text import Text
+
+    from tradewright.cli.printing import console
+
+    where = f"{known['symbol'] or 'any symbol'} on {known['timeframe'] or 'any timeframe'}"
+    decides = f" decides in Python and trades {where}"
+    console().print(Text.assemble(("ok  ", "bold green"), (str(known["name"]), "bold"), decides))
 
 
 def _print_object(found: Examination) -> None:

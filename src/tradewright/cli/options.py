@@ -29,6 +29,14 @@ def _cost(value: float) -> float:
 
 
 StrategyFile: TypeAlias = Annotated[
+    Path,
+    Argument(
+        metavar="STRATEGY",
+        help="The strategy: a document (JSON), or a Python file, which is run.",
+        show_default=False,
+    ),
+]
+DocumentFile: TypeAlias = Annotated[
     Path, Argument(metavar="STRATEGY.json", help="The strategy's document.", show_default=False)
 ]
 DataFile: TypeAlias = Annotated[

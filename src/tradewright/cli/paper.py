@@ -9,9 +9,11 @@ import typer
 from typer import BadParameter, Option
 
 from tradewright.cli.exits import Exit
-from tradewright.cli.options import Account, Json, NewsFile, StrategyFile
+from tradewright.cli.options import Account, DocumentFile, Json, NewsFile
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tradewright.app.paper import PaperRun
     from tradewright.services.sessions.paper import PaperResult
 
@@ -41,7 +43,7 @@ class Market:
 
 
 def paper(
-    strategy: StrategyFile, market: Market, account: Account, *, as_json: Json = False
+    strategy: DocumentFile, market: Market, account: Account, *, as_json: Json = False
 ) -> None:
     """Trade a strategy on paper, bar by bar, with nothing kept on disk; Ctrl-C stops it cleanly."""
     from tradewright.app.paper import build_paper
@@ -50,6 +52,7 @@ def paper(
     from tradewright.services.sessions.pace import parse_speed
     from tradewright.wire.strategy.files import read_document
 
+    _check_kind(strategy)
     endless = not market.feed.startswith("replay:")
     try:
         speed = parse_speed(market.speed or ("60x" if endless else "max"))
@@ -66,6 +69,17 @@ def paper(
     result = _watched(run, as_json=as_json)
     if not (result.complete or endless):
         raise typer.Exit(Exit.CANCELLED)
+
+
+def _check_kind(strategy: Path) -> None:
+    """A session is told again from its journal, and a journal keeps documents, not code."""
+    if strategy.suffix.lower() == ".py":
+        message = (
+            f"{strategy} is a Python file; a session keeps its strategies in the journal, which "
+            "holds documents only: give a JSON document, or run the file with "
+            f"`tradewright backtest {strategy}`"
+        )
+        raise BadParameter(message, param_hint="STRATEGY")
 
 
 def _watched(run: PaperRun, *, as_json: bool) -> PaperResult:

@@ -63,9 +63,16 @@ def ending(found: Answer) -> list[tuple[str, str]]:
                 f"The {' and '.join(signals)} signal only closed what was open, at {opens}.",
             )
         ]
+    return [("dim", _silent(found))]
+
+
+def _silent(found: Answer) -> str:
+    """Why a bar gave no entry signal."""
+    if found.scripted:
+        return "Decided in Python: no entry was asked for at this close."
     unknown = any(_top(found.told, side) == "unknown" for side in SIDES)
     why = "some values are not known yet" if unknown else "the conditions were not met"
-    return [("dim", f"No entry signal: {why}. Nothing was refused.")]
+    return f"No entry signal: {why}. Nothing was refused."
 
 
 def _noted(note: Note, opens: str, detail: str | None) -> tuple[str, str]:

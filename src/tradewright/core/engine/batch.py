@@ -96,7 +96,7 @@ class _Asked(NamedTuple):
         own = resample(bars[0], strategy.timeframe)
         rows = np.full(len(bars[0]), -1, np.int64)
         rows[_speaking(own, bars[0])] = np.arange(len(own))
-        return cls(seat, strategy.script, View(desk, strategy.id, own), rows)
+        return cls(seat, strategy.script, View(desk, strategy.id, own, strategy.script), rows)
 
 
 class _Decided(NamedTuple):

@@ -10,9 +10,11 @@ class Cross:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias, cast
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tradewright.core.engine.reading import Named, position_views
 from tradewright.core.indicators import compute, resolve
@@ -21,12 +23,17 @@ from tradewright.core.market import codes
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
-
     from tradewright.core.engine.feeds import Traded
     from tradewright.core.engine.tables import Tables
     from tradewright.core.engine.views import Position
     from tradewright.core.market import Bars
+
+Columns: TypeAlias = Mapping[str, NDArray[np.float64]]
+"""Series by name, (n,) float64 each: one value a bar."""
+
+
+class BadColumn(ValueError):
+    """What `prepare` gave is no column of the bars; the message names it."""
 
 
 class Intent(NamedTuple):
@@ -80,7 +87,14 @@ class Shown(Protocol):
 
 
 class Script(Protocol):
-    """A Python strategy."""
+    """A Python strategy.
+
+    Notes
+    -----
+    It may have `prepare(self, bars: Bars) -> Mapping[str, array]`: columns of its own, (n,) each,
+    that the view shows by name. It is given all bars there are, so a value may only use its own bar
+    and those before.
+    """
 
     def on_bar(self, view: View, /) -> Intent | None:
         """What to do after the bar that has just closed; None wants nothing."""
@@ -94,23 +108,32 @@ class View:
     ----------
     desk, strategy_id : whose account and positions it shows.
     bars : history of the strategy's timeframe; those after `at` are invisible.
+    script : whose own columns it shows; see `Script`.
 
     Attributes
     ----------
     at : index of the bar that has just closed.
     """
 
-    def __init__(self, desk: Shown, strategy_id: str, bars: Bars) -> None:
+    def __init__(
+        self, desk: Shown, strategy_id: str, bars: Bars, script: Script | None = None
+    ) -> None:
         self.at = -1
         self._desk = desk
         self._id = strategy_id
+        self._script = script
         self._columns: dict[str, NDArray[np.float64]] = {}
         self.reopen(bars)
 
     def reopen(self, bars: Bars) -> None:
         """Look at a longer history of the same bars."""
         self._bars = bars
-        self._columns.clear()
+        self._columns = prepared(self._script, bars)
+
+    @property
+    def columns(self) -> Columns:
+        """The series that have been asked for so far, and those that were prepared."""
+        return self._columns
 
     def __getitem__(self, name: str) -> float:
         """Value of a series on this bar, nan during its warm-up: `view["ema_9"]`."""
@@ -185,3 +208,37 @@ class View:
         if column is None:
             column = self._columns[name] = compute(resolve(name, {}), self._bars)
         return column
+
+
+def prepared(script: Script | None, bars: Bars) -> dict[str, NDArray[np.float64]]:
+    """The columns that a strategy prepares of its own; none where it does not.
+
+    Raises
+    ------
+    BadColumn
+        If it gives anything but names with one number a bar.
+    """
+    prepare = getattr(script, "prepare", None)
+    if prepare is None:
+        return {}
+    given: object = prepare(bars)
+    if not isinstance(given, Mapping):
+        message = f"prepare gave {type(given).__name__}, expected a dict of names and arrays"
+        raise BadColumn(message)
+    named = cast("Mapping[object, object]", given)
+    return {str(name): _column_of(str(name), values, bars) for name, values in named.items()}
+
+
+def _column_of(name: str, values: object, bars: Bars) -> NDArray[np.float64]:
+    try:
+        column = np.asarray(values, np.float64)
+    except (TypeError, ValueError) as error:
+        message = f"prepare gave no numbers as {name!r}: {error}"
+        raise BadColumn(message) from error
+    if column.shape != (len(bars),):
+        message = (
+            f"prepare gave {name!r} in the shape {column.shape}, expected ({len(bars)},): one "
+            "number for each bar"
+        )
+        raise BadColumn(message)
+    return column

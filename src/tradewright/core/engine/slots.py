@@ -49,8 +49,9 @@ class Scripted:
         """
         bars = self._bars()
         if self.view is None:
-            self.view = View(desk, strategy_id, bars)
-        self.view.reopen(bars)
+            self.view = View(desk, strategy_id, bars, self.script)
+        else:
+            self.view.reopen(bars)
         self.view.at = len(bars) - 1
         return self.script.on_bar(self.view) or Intent()
 
