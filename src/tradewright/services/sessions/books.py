@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tradewright.core.calendar import Timeframe
 from tradewright.core.calendar.news import NewsCalendar
 from tradewright.core.engine import Costs, Desk, FeedBar
-from tradewright.services.sessions import words
+from tradewright.services.sessions import guard_words, words
 from tradewright.services.sessions.charts import Charts
 from tradewright.services.sessions.happened import Happened
 from tradewright.services.sessions.log import EventLog
@@ -107,6 +107,9 @@ class Books:
         happened.log.append(self.log.write(self.now if ts is None else ts, line))
 
     def _enter(self, note: Note, happened: Happened) -> None:
+        if note.kind in {"breached", "rearmed"}:
+            self._guard(note, happened)
+            return
         enrolled = self.roster.get(note.strategy)
         name = enrolled.strategy.name
         happened.strategies.add(note.strategy)
@@ -123,6 +126,18 @@ class Books:
                 self.write(words.stop_line(note, name), happened, note.ts)
             case _:
                 self._close(note, happened)
+
+    def _guard(self, note: Note, happened: Happened) -> None:
+        """Enter what a guard says, of the account or of a strategy."""
+        name: str | None = None
+        if note.strategy:
+            name = self.roster.get(note.strategy).strategy.name
+            happened.strategies.add(note.strategy)
+        if note.kind == "breached":
+            line = guard_words.breach_line(note, name, self.desk.account().currency)
+        else:
+            line = guard_words.rearmed_line(note, name)
+        self.write(line, happened, note.ts)
 
     def _close(self, note: Note, happened: Happened) -> None:
         closed = self.desk.trade(note.position)

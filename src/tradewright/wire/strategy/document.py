@@ -19,6 +19,7 @@ from tradewright.wire.strategy.exits import Exits, exits
 from tradewright.wire.strategy.filters import filters
 from tradewright.wire.strategy.ground import Ground
 from tradewright.wire.strategy.identity import Identity, identity
+from tradewright.wire.strategy.limits import Told
 from tradewright.wire.strategy.patterns import Patterns, either
 from tradewright.wire.strategy.problems import Note, Problem, StrategyError, shown
 from tradewright.wire.strategy.reader import Reader, reading
@@ -213,7 +214,7 @@ def _trading(top: Reader, who: Identity, rules: Reader, gates: list[BySide]) -> 
     entries, on_opposite = _entries(rules, ground, [*gates, found.volume])
     leaving, closing = _exits(rules, ground, found.sessions)
     check_trailing(found.regime, leaving.trailing, rules)
-    size = sizing(rules, leaving.stop)
+    size = sizing(rules, leaving.stop, Told(rules))
     path, slippage = execution(rules)
     if who.timeframe is None:
         return None
@@ -245,6 +246,7 @@ def _trading(top: Reader, who: Identity, rules: Reader, gates: list[BySide]) -> 
         time_exit=leaving.time_exit,
         weekend=leaving.weekend,
         volatility_exit=leaving.volatility_exit,
+        limits=size.limits,
     )
 
 

@@ -12,6 +12,7 @@ from tradewright.core.engine.strategy import (
     Strategy,
 )
 from tradewright.wire.strategy.dump_correlation import dump_check
+from tradewright.wire.strategy.limits import dump_limits
 
 Json: TypeAlias = dict[str, object]
 
@@ -19,6 +20,7 @@ Json: TypeAlias = dict[str, object]
 def dump_sizing(strategy: Strategy) -> Json:
     """The blocks `riskManagement`, and `positionSizing` where that is needed."""
     count: Json = {"maxPositions": strategy.max_positions}
+    count.update(dump_limits(strategy.limits))
     if len(strategy.correlations) > 1:
         count["correlationCheck"] = dump_check(strategy.correlations[1])
     plain = isinstance(strategy.sizing, FixedLot | PercentRisk)

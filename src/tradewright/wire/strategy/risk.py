@@ -15,8 +15,10 @@ from tradewright.core.engine.strategy import (
     Stop,
 )
 from tradewright.core.risk import CorrelationRule
+from tradewright.core.risk.guardian import NO_LIMITS, Limits
 from tradewright.wire.strategy.bounds import BARS, COUNT, LOTS, PERCENT, RATIO
 from tradewright.wire.strategy.correlation import correlation_check
+from tradewright.wire.strategy.limits import Told
 from tradewright.wire.strategy.reader import Reader
 
 MAX_POSITIONS: Final = 1
@@ -24,20 +26,11 @@ MAX_POSITIONS: Final = 1
 
 _LATER_RISK: Final = (
     "baseLotSize",
-    "maxDailyLoss",
-    "maxDailyLossPercent",
-    "maxWeeklyLoss",
-    "maxMonthlyLoss",
-    "maxDailyTrades",
-    "maxDrawdown",
-    "maxPositionsPerSymbol",
     "recoveryMode",
 )
 _LATER_SIZING: Final = (
     "volatilityBased",
     "kellyCriterion",
-    "maxDailyLoss",
-    "maxDrawdown",
     "maxTotalExposure",
 )
 Method = Literal["fixed_lot", "percentage_risk", "atr_based", "account_equity"]
@@ -73,20 +66,28 @@ class Sized:
     min_lots: float
     lot_step: float
     correlation: CorrelationRule | None = None
+    limits: Limits = NO_LIMITS
 
 
-def sizing(rules: Reader, stop: Stop | None) -> Sized:
-    """Sizing and the number of positions, from `riskManagement` and `positionSizing`."""
+def sizing(rules: Reader, stop: Stop | None, told: Told) -> Sized:
+    """Sizing, limits and the number of positions, from `riskManagement` and `positionSizing`.
+
+    Parameters
+    ----------
+    told : the limits that other blocks have said.
+    """
     said = _Said([], [], [], [], [])
     risk = rules.child("riskManagement", "riskManagement")
     together: CorrelationRule | None = None
     if risk is not None:
         _collect(risk, said, "maxLotSize")
         together = correlation_check(risk)
+        told.risk(risk)
         risk.later(*_LATER_RISK)
         risk.finish()
     method = rules.child("positionSizing", "positionSizing")
     if method is not None:
+        told.sizing(method)
         _positioned(method, said)
     _check_once(rules, said)
     return Sized(
@@ -95,6 +96,7 @@ def sizing(rules: Reader, stop: Stop | None) -> Sized:
         min_lots=said.least,
         lot_step=said.step,
         correlation=together,
+        limits=told.limits(),
     )
 
 

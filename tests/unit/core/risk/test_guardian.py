@@ -221,6 +221,42 @@ def test_a_strategy_has_limits_of_its_own() -> None:
     assert run.desk.guard("careful").breach is None
 
 
+@pytest.mark.parametrize(
+    ("limits", "reason"),
+    [
+        (Limits(weekly_loss=150.0), "WEEKLY_LOSS"),
+        (Limits(monthly_loss_percent=1.5), "MONTHLY_LOSS"),
+        (Limits(drawdown_percent=1.5), "DRAWDOWN"),
+        (Limits(losing_streak=2), "LOSING_STREAK"),
+    ],
+)
+def test_own_losses_of_longer_periods(limits: Limits, reason: str) -> None:
+    run = in_batch(named(replace(TEN, limits=limits), "careful"), by_hand(loses() * 4))
+    assert len(run.trades) == 2
+    assert run.desk.reasons("careful") == {reason: 2}
+    (breach,) = [note for note in run.notes if note.kind == "breached"]
+    assert (breach.strategy, breach.reason) == ("careful", reason)
+
+
+@pytest.mark.parametrize(
+    ("limits", "reason"),
+    [
+        (Limits(trades_per_day=1), "TRADES_PER_DAY"),
+        (Limits(trades_per_week=1), "TRADES_PER_WEEK"),
+        (Limits(cooldown_minutes=60), "COOLDOWN"),
+        (Limits(max_positions_per_symbol=1), "SYMBOL_POSITIONS"),
+    ],
+)
+def test_own_counts_hold_back_the_strategy_alone(limits: Limits, reason: str) -> None:
+    careful = named(replace(TEN, limits=limits, max_positions=9), "careful")
+    twice = [*loses()[:1], *loses()]  # the second signal comes while the first position is open
+    bars = by_hand(twice if limits.max_positions_per_symbol else loses() * 2)
+    run = in_batch([careful, named(replace(TEN, max_positions=9), "free")], bars)
+    assert [t.strategy for t in run.trades].count("careful") < 2
+    assert run.desk.reasons("careful")[reason] >= 1
+    assert run.desk.reasons("free") == {}
+
+
 def test_a_percentage_of_a_strategys_day_is_of_the_accounts_equity() -> None:
     bars = by_hand(loses() * 3)
     careful = named(replace(TEN, limits=Limits(daily_loss_percent=1.5)), "careful")

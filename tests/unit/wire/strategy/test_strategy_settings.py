@@ -182,7 +182,7 @@ def test_our_extensions() -> None:
         ),
         ("rules.riskManagement.maxPositions", 0, "rules.riskManagement.maxPositions"),
         ("rules.riskManagement.maxPositions", 1.5, "rules.riskManagement.maxPositions"),
-        ("rules.riskManagement.maxDailyLoss", 100, "rules.riskManagement.maxDailyLoss"),
+        ("rules.riskManagement.recoveryMode", {}, "rules.riskManagement.recoveryMode"),
         ("rules.riskManagement.riskPercentage", 2, "rules.riskManagement.riskPercentage"),
         ("rules.riskManagement.maxLotSize", 0.001, "rules.riskManagement.maxLotSize"),
         ("rules.execution.path", "random", "rules.execution.path"),
