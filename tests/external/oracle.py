@@ -12,7 +12,13 @@ from itertools import chain, compress
 
 from tests.external.oracle_book import Book, Outcome, Terms
 from tests.external.oracle_entry import Trader
-from tests.external.oracle_exit import leave_at_market, passed_at_open, walk
+from tests.external.oracle_exit import (
+    leave_at_close,
+    leave_at_market,
+    passed_at_open,
+    read_anew,
+    walk,
+)
 from tests.external.oracle_facts import FACTS
 from tests.external.oracle_market import LONG, Market
 from tests.external.oracle_rules import Bars, Document
@@ -61,7 +67,16 @@ def at_once(book: Book, markets: Sequence[Market], traders: Sequence[Trader], ts
             walk(book, position, market.row[ts])
     for market in markets:
         market.stand(market.close[market.row[ts]], market.row[ts])
+    for market in markets:
+        at_close(book, market, market.row[ts])
     book.out.equity.append(book.equity())
+
+
+def at_close(book: Book, market: Market, i: int) -> None:
+    """Columns are read anew, then positions leave by the clock or for volatility."""
+    for position in book.on(market):
+        read_anew(position, i)
+        leave_at_close(book, position, i)
 
 
 def at_open(book: Book, market: Market, traders: Sequence[Trader], i: int) -> None:
@@ -70,8 +85,12 @@ def at_open(book: Book, market: Market, traders: Sequence[Trader], i: int) -> No
     said = {trader.said.strategy: trader.before(i) for trader in traders}
     for position in book.on(market):
         rule = "exit_long" if position.side == LONG else "exit_short"
-        if not passed_at_open(book, position, i) and said[position.said.strategy][rule]:
-            leave_at_market(book, position, "signal", i)
+        if passed_at_open(book, position, i):
+            continue
+        if position.leave is None and said[position.said.strategy][rule]:
+            position.leave = "signal"
+        if position.leave is not None:
+            leave_at_market(book, position, position.leave, i)
     against = [trader.against(i) for trader in traders]
     yields = [trader.said.on_opposite in {"close", "reverse"} for trader in traders]
     for position in sorted(chain(*compress(against, yields)), key=lambda one: one.id):

@@ -6,8 +6,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.external.oracle_facts import Settings
+from tests.external.oracle_columns import Columns
 from tests.external.oracle_market import LONG, Market
+from tests.external.oracle_settings import Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +25,11 @@ class Terms:
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Position:
-    """One open position, prices in ticks; `best` since entry on the closing side, `risk` is R."""
+    """One open position, prices in ticks; `risk` is R.
+
+    `distance` is its trailing distance but for the ATR, `range` the ATR it last read, `limit` the
+    instant and the reason of the earliest of its times, `look` that of the next look at its gain.
+    """
 
     id: int
     market: Market
@@ -37,7 +42,13 @@ class Position:
     target: int | None
     risk: int | None
     slip: int
-    best: int | None = None
+    columns: Columns
+    distance: float = 0.0
+    range: float = 0.0
+    limit: tuple[int, str] | None = None
+    look: int | None = None
+    leave: str | None = None
+    """Why it was asked to leave at the next open."""
     reason: str = "stop_loss"
     secured: bool = False
     mfe: int = 0

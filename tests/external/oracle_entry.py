@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-import numpy as np
-import talib
-
 from tests.external.oracle_book import Book, Position
-from tests.external.oracle_facts import Level, down, in_session, nearest, settings, up
-from tests.external.oracle_frames import own_bars
+from tests.external.oracle_clock import friday_from, is_open
+from tests.external.oracle_columns import Columns
+from tests.external.oracle_exit import first_look, limits
+from tests.external.oracle_facts import up
+from tests.external.oracle_filters import calmness, pairing
+from tests.external.oracle_levels import Levels
 from tests.external.oracle_market import LONG, Market
 from tests.external.oracle_rules import Bars, Document, entry_and_exit
+from tests.external.oracle_settings import settings
+from tests.external.oracle_size import lots
 
 
 class Trader:
@@ -24,13 +26,15 @@ class Trader:
         self.said = replace(said, path=book.terms.path or said.path or "pessimistic")
         self.slippage = said.slippage or ("pips", book.terms.slippage_pips)
         self.market, self.book = market, book
-        self.own = own_bars(bars, document["timeframe"])
+        self.columns = Columns(bars, document["timeframe"])
+        self.levels = Levels(self.said, self.columns, market)
+        own = self.columns.own
         self.signals = {
-            name: self.own.laid(truth, otherwise=False)
-            for name, truth in entry_and_exit(document, self.own.bars).items()
+            name: own.laid(truth, otherwise=False)
+            for name, truth in entry_and_exit(document, own.bars).items()
         }
         self.first = sum(ts < (book.terms.since or 0) for ts in market.ts)
-        self._ranges: dict[int, list[float]] = {}
+        self.factor = 1.0
 
     def before(self, i: int) -> Mapping[str, bool]:
         """What the rules said at the close of bar `i - 1`."""
@@ -64,117 +68,104 @@ class Trader:
 
     def judge(self, i: int) -> Position | None:
         """Refuse (and count) the pending entry, or open it."""
-        verdict = self.gates(i) or self.fill(i, self.sides(i)[0])
+        self.factor = 1.0
+        refusal = next(filter(None, self.gates(i)), None)
+        verdict = refusal or self.draft(i, self.sides(i)[0])
         if isinstance(verdict, str):
             self.book.refuse(verdict)
             return None
         self.book.enter(verdict)
         return verdict
 
-    def gates(self, i: int) -> str | None:
-        """The first gate that refuses any entry at this open."""
-        said = self.said
-        if len(self.positions()) >= said.max_positions:
-            return "MAX_POSITIONS"
-        if not in_session(self.market.ts[i], said.sessions):
-            return "OUTSIDE_SESSION"
-        if said.max_spread is not None and self.market.spread[i] > said.max_spread + 1e-6:
-            return "SPREAD_TOO_WIDE"
+    def gates(self, i: int) -> Iterator[str | None]:
+        """What each gate says of an entry at this open; some make it smaller."""
+        said, market, ts = self.said, self.market, self.market.ts[i]
+        yield "MAX_POSITIONS" if len(self.positions()) >= said.max_positions else None
+        closed = said.sessions and not any(is_open(ts, name) for name in said.sessions)
+        yield "OUTSIDE_SESSION" if closed else None
+        self.factor *= pairing(said, ts)
+        yield "SUBOPTIMAL_PAIR" if self.factor == 0 else None
+        last, zone = said.times.friday_entry, said.times.zone
+        yield "FRIDAY_ENTRY" if last is not None and friday_from(ts, last, zone) else None
+        if said.max_spread is not None and market.spread[i] > said.max_spread + 1e-6:
+            self.factor *= 0.5
+            yield None if said.halve_wide else "SPREAD_TOO_WIDE"
+        yield self.calm(i)
+        known = self.ranges_known(i - 1) and self.levels.ranges_known(i - 1)
+        yield None if known else "WARMING_UP"
+        found = self.levels.swings_known(i - 1, self.sides(i)[0])
+        yield None if found else "NO_SWING_LEVEL"
+
+    def calm(self, i: int) -> str | None:
+        """What the volatility filter says."""
+        verdict = calmness(self.said, self.columns, self.market, i)
+        if isinstance(verdict, str):
+            return verdict
+        self.factor *= verdict
         return None
 
-    def fill(self, i: int, side: int) -> Position | str:
+    def draft(self, i: int, side: int) -> Position | str:
         """The position this open would give, or why not."""
-        if not self.ranges_known(i):
-            return "WARMING_UP"
-        open_, slip = self.market.open[i], self.slip(i)
-        entry = open_ + self.market.spread[i] + slip if side == LONG else open_ - slip
-        stop, risk = self.stop(i, side, entry)
+        market, slip = self.market, self.slip(i)
+        entry = market.open[i] + (market.spread[i] + slip if side == LONG else -slip)
+        stop, risk = self.levels.stop(i - 1, side, entry, 1.0)
+        target, fits = self.levels.target(i - 1, side, entry, risk, 1.0)
         if risk is not None and risk <= 0:
             return "INVALID_STOP"
-        lots = self.lots(entry, risk)
-        if lots is None:
+        if not fits:
+            return "INVALID_TARGET"
+        lost = self.lost(i, risk)
+        size = lots(self.said.sizing, market, self.book.equity(), entry, lost, self.factor)
+        if size is None:
             return "VOLUME_BELOW_MINIMUM"
-        if self.book.held() + self.market.margin(entry, lots) > self.book.equity():
+        if self.book.held() + market.margin(entry, size) > self.book.equity():
             return "INSUFFICIENT_MARGIN"
         return Position(
             id=self.book.opened + 1,
-            market=self.market,
+            market=market,
             said=self.said,
+            columns=self.columns,
             side=side,
-            lots=lots,
+            lots=size,
             entry_index=i,
             entry=entry,
             stop=stop,
-            target=self.target(i, side, entry, risk),
+            target=target,
             risk=risk,
             slip=slip,
+            distance=self.said.trailing.distance if self.said.trailing else 0.0,
+            range=self.trailed_range(i - 1),
+            limit=limits(self.said.times, market.ts[i]),
+            look=first_look(self.said.times, market.ts[i]),
         )
 
-    def average_range(self, period: int, i: int) -> float:
-        """TA-Lib's ATR of the strategy's own bar that closes with row `i`, price units, or nan."""
-        if period not in self._ranges:
-            high, low, close = (np.array(self.own.bars[name]) for name in ("high", "low", "close"))
-            values = talib.ATR(high, low, close, period).tolist()
-            self._ranges[period] = self.own.laid(values, otherwise=math.nan)
-        return self._ranges[period][i]
+    def trailed_range(self, i: int) -> float:
+        """The ATR that a trailing distance has in it; 0 where it has none."""
+        trailing = self.said.trailing
+        if trailing is None or trailing.multiplier == 0:
+            return 0.0
+        return self.columns.average_range(trailing.period, i)
 
     def ranges_known(self, i: int) -> bool:
-        """Whether every average range that this entry needs is known at the signal bar."""
-        levels = (self.said.stop, self.said.target)
-        periods = [one.period for one in levels if one is not None and one.kind == "atr"]
-        periods += [14] * (self.slippage[0] == "atr")
-        return all(self.average_range(period, i - 1) > 0 for period in periods)
+        """Whether the ATRs of trailing, slippage and size are numbers above 0."""
+        trailing, sizing = self.said.trailing, self.said.sizing
+        periods = [14] * (self.slippage[0] == "atr")
+        periods += [sizing.period] * (sizing.ranges is not None)
+        if trailing is not None and trailing.multiplier > 0:
+            periods.append(trailing.period)
+        return all(self.columns.average_range(period, i) > 0 for period in periods)
+
+    def lost(self, i: int, risk: int | None) -> float:
+        """Ticks over which the risked part of equity is lost."""
+        sizing = self.said.sizing
+        if sizing.ranges is None:
+            return float(risk or 0)
+        ranges = self.columns.average_range(sizing.period, i - 1)
+        return ranges * sizing.ranges / self.market.facts.tick
 
     def slip(self, i: int) -> int:
         """Ticks by which this position's market and stop fills get worse."""
         kind, value = self.slippage
         if kind == "pips":
             return up(value * self.market.per_pip)
-        return up(self.average_range(14, i - 1) * value / self.market.facts.tick)
-
-    def stop(self, i: int, side: int, entry: int) -> tuple[int | None, int | None]:
-        """Stop, rounded against the trader, and R; R <= 0: the stop is on the wrong side."""
-        level = self.said.stop
-        if level is None:
-            return None, None
-        anchor = self.anchor(level, i, entry)
-        if level.kind == "price":
-            exact = level.value / self.market.facts.tick
-        else:
-            exact = anchor - side * self.distance(level, anchor, i)
-        stop = down(exact) if side == LONG else up(exact)
-        return stop, (anchor - stop) * side
-
-    def target(self, i: int, side: int, entry: int, risk: int | None) -> int | None:
-        """Target, at the nearest tick."""
-        level = self.said.target
-        if level is None:
-            return None
-        if level.kind == "price":
-            return nearest(level.value / self.market.facts.tick)
-        anchor = self.anchor(level, i, entry)
-        if level.kind == "rr_ratio":
-            return nearest(anchor + side * level.value * (risk or 0))
-        return nearest(anchor + side * self.distance(level, anchor, i))
-
-    def anchor(self, level: Level, i: int, entry: int) -> int:
-        """Where a level counts from: the fill, or the signal bar's close."""
-        return entry if level.origin == "fill" else self.market.close[i - 1]
-
-    def distance(self, level: Level, anchor: int, i: int) -> float:
-        """Ticks between the anchor and a level."""
-        if level.kind == "pips":
-            return level.value * self.market.per_pip
-        if level.kind == "percentage":
-            return anchor * level.value / 100
-        return self.average_range(level.period, i - 1) * level.value / self.market.facts.tick
-
-    def lots(self, entry: int, risk: int | None) -> float | None:
-        """Lots, rounded down to the step; None below the least volume."""
-        wanted = self.said.lots
-        if wanted is None:
-            money = self.book.equity() * (self.said.percent or 0) / 100
-            wanted = money / self.market.money(risk or 0, 1.0, entry)
-        facts = self.market.facts
-        steps = down(min(wanted, self.said.max_lots, facts.volume_max) / facts.volume_step)
-        return steps * facts.volume_step if steps >= 1 else None
+        return up(self.columns.average_range(14, i - 1) * value / self.market.facts.tick)

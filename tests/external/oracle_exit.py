@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import math
+
 from tests.external.oracle_book import Book, Position
+from tests.external.oracle_clock import MINUTE, next_time, sessions_end
 from tests.external.oracle_facts import down, up
 from tests.external.oracle_market import LONG
+from tests.external.oracle_settings import Times
 
 
 def passed_at_open(book: Book, position: Position, i: int) -> bool:
@@ -65,37 +69,101 @@ def hit(book: Book, position: Position, start: int, end: int, i: int) -> bool:
 
 def reached(position: Position, here: int) -> None:
     """A price was reached alive: extremes widen, then trailing, then breakeven."""
-    side = position.side
     position.excursion(here)
-    best = here if position.best is None else max(position.best * side, here * side) * side
-    position.best = best
-    trail(position, best)
-    secure(position, best, here)
+    trail(position, here)
+    secure(position, here)
 
 
-def trail(position: Position, best: int) -> None:
-    """Trailing: `distance` behind the best price, better by `step` and by one tick."""
-    if position.said.trailing is None:
+def trail(position: Position, here: int) -> None:
+    """Trailing: its distance behind the price, better by `step` and by one tick."""
+    rule = position.said.trailing
+    if rule is None:
         return
     side = position.side
-    distance, step, activate = position.said.trailing
-    if (best - position.entry) * side < activate - 1e-6:
+    if (here - position.entry) * side < max(
+        up(rule.after), up(rule.at_risk * (position.risk or 0))
+    ):
         return
-    candidate = down(best - distance) if side == LONG else up(best + distance)
-    if position.stop is None or (candidate - position.stop) * side >= max(step - 1e-6, 1):
+    ranges = position.range * rule.multiplier / position.market.facts.tick
+    distance = max(position.distance + ranges, rule.least)
+    candidate = down(here - distance) if side == LONG else up(here + distance)
+    if position.stop is None or (candidate - position.stop) * side >= max(rule.step - 1e-6, 1):
         position.stop, position.reason = candidate, "trailing_stop"
 
 
-def secure(position: Position, best: int, here: int) -> None:
+def secure(position: Position, here: int) -> None:
     """Breakeven: once, when the gain is enough, to tighten, and behind the price."""
     if position.said.breakeven is None or position.secured:
         return
     side = position.side
     kind, trigger, buffer = position.said.breakeven
     needed = trigger * (position.risk or 0) if kind == "r" else trigger
-    if (best - position.entry) * side < needed - 1e-6:
+    if (here - position.entry) * side < needed - 1e-6:
         return
     candidate = down(position.entry + buffer) if side == LONG else up(position.entry - buffer)
     tighter = position.stop is None or (candidate - position.stop) * side > 0
     if tighter and (here - candidate) * side > 0:
         position.stop, position.reason, position.secured = candidate, "breakeven", True
+
+
+def limits(times: Times, ts: int) -> tuple[int, str] | None:
+    """The earliest limit of a position entered on the bar that opens at `ts`; the first wins."""
+    found: list[tuple[int, str]] = []
+    if times.longest is not None:
+        whole = times.longest
+        if times.every is not None:
+            whole = math.ceil(whole / times.every - 1e-9) * times.every
+        found.append((ts + round(whole * MINUTE), "time"))
+    if times.sessions:
+        found.append((sessions_end(ts, times.sessions), "session_end"))
+    if times.friday_close is not None:
+        found.append((next_time(ts, 4, times.friday_close, times.zone), "weekend"))
+    if times.sunday_close is not None:
+        found.append((next_time(ts, 6, times.sunday_close, times.zone), "weekend"))
+    return min(found, key=lambda one: one[0], default=None)
+
+
+def first_look(times: Times, ts: int) -> int | None:
+    """When a position's progress is looked at first."""
+    if times.progress is None or times.every is None:
+        return None
+    return ts + round(times.every * MINUTE)
+
+
+def read_anew(position: Position, i: int) -> None:
+    """A trailing distance reads its ATR where an own bar of the strategy closes with row `i`."""
+    rule = position.said.trailing
+    if rule is not None and rule.multiplier > 0:
+        ranges = position.columns.average_range(rule.period, i)
+        if ranges > 0:
+            position.range = ranges
+
+
+def leave_at_close(book: Book, position: Position, i: int) -> None:
+    """The exits of the close, the first that holds."""
+    market, said = position.market, position.said
+    now = market.ts[i] + market.length
+    gain = (market.mark(position.side) - position.entry) * position.side
+    if position.limit is not None and now >= position.limit[0]:
+        leave_at_market(book, position, position.limit[1], i)
+        return
+    if position.look is not None and now >= position.look:
+        if gain < (said.times.progress or 0) * market.per_pip - 1e-6:
+            leave_at_market(book, position, "time", i)
+            return
+        every = round((said.times.every or 0) * MINUTE)
+        position.look += ((now - position.look) // every + 1) * every
+    if stormed(position, i):
+        if i in position.columns.own.late:
+            position.leave = "volatility"
+        else:
+            leave_at_market(book, position, "volatility", i)
+
+
+def stormed(position: Position, i: int) -> bool:
+    """Whether volatility is high on the own bar that closes with row `i`, and the gain enough."""
+    storm, market = position.said.storm, position.market
+    if storm is None or not position.columns.stormy(storm)[i]:
+        return False
+    gain = (market.mark(position.side) - position.entry) * position.side
+    return storm.protect is None or gain >= storm.protect * market.per_pip - 1e-6

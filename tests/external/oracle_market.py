@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from tests.external.oracle_facts import Facts, nearest
@@ -11,6 +12,12 @@ LONG: Final = 1
 SHORT: Final = -1
 
 
+def length(bars: Bars) -> int:
+    """Nanoseconds of a bar: the shortest way from one open to the next."""
+    opens = [int(ts) for ts in bars["ts"]]
+    return min(after - before for before, after in pairwise(opens))
+
+
 class Market:
     """The bars of one symbol, each with its spread, and where its price stands."""
 
@@ -18,6 +25,7 @@ class Market:
         self.facts = facts
         self.per_pip = facts.pip / facts.tick
         self.ts = [int(ts) for ts in bars["ts"]]
+        self.length = length(bars)
         self.row = {ts: i for i, ts in enumerate(self.ts)}
         self.open, self.high, self.low, self.close = (
             [nearest(price / facts.tick) for price in bars[name]]
@@ -42,7 +50,7 @@ class Market:
         """Where it would close in bar `i` at this bid: longs at the bid, shorts at the ask."""
         return bid if side == LONG else bid + self.spread[i]
 
-    def money(self, ticks: int, lots: float, price: int) -> float:
+    def money(self, ticks: float, lots: float, price: int) -> float:
         """Account currency for a move of `ticks`, converted at `price` where need be."""
         rate = 1 / (price * self.facts.tick) if self.facts.inverse else 1.0
         return ticks * self.facts.tick * self.facts.contract * lots * rate

@@ -12,6 +12,8 @@ import numpy as np
 import talib
 from numpy.typing import NDArray
 
+from tests.external.oracle_settings import part
+
 Document = Mapping[str, Any]
 Bars = Mapping[str, Sequence[float]]
 Column = NDArray[np.float64]
@@ -35,6 +37,10 @@ POLARITY: Final = {
 }
 MACD: Final = {"macd": 0, "macd_signal": 1, "macd_histogram": 2}
 BANDS: Final = {"bb_upper": 0, "bb_middle": 1, "bb_lower": 2}
+SWING: Final = 2
+"""Bars on either side of a swing that a divergence looks at."""
+APART: Final = 50
+"""Bars between two such swings at most."""
 NAMES: Final = {"long_entry": "long", "buy": "long", "short_entry": "short", "sell": "short"}
 
 
@@ -45,8 +51,54 @@ def entry_and_exit(document: Document, bars: Bars) -> dict[str, Truth]:
     for side in ("long", "short"):
         found[side] = _truth(rules["entry"], side, None, bars) or _never(bars)
         leaves = _truth(rules["exit"], side, None, bars) if "conditions" in rules["exit"] else None
-        found[f"exit_{side}"] = leaves or _never(bars)
+        named = [*_patterns(rules["exit"], side, bars), *([] if leaves is None else [leaves])]
+        found[f"exit_{side}"] = _combine("OR", named) if named else _never(bars)
     return found
+
+
+def _patterns(block: Document, side: str, bars: Bars) -> list[Truth]:
+    """The exit rules that have names."""
+    named = part(part(block, "smartExit"), "patternExit") or part(block, "patternExit")
+    found: list[Truth] = []
+    if named.get("exitOnWeakeningMomentum"):
+        found.append(_weakening(side, bars))
+    if named.get("rsiDivergence"):
+        found.append(_divergence(side, bars))
+    return found
+
+
+def _weakening(side: str, bars: Bars) -> Truth:
+    """The histogram of the position's side is above 0 and has fallen on the last two bars."""
+    sign = 1.0 if side == "long" else -1.0
+    bar = [sign * height for height in series("macd_histogram", {}, bars)]
+    weak: Truth = [None] * len(bar)
+    for k in range(2, len(bar)):
+        if not math.isnan(bar[k - 2]):
+            weak[k] = 0 < bar[k] < bar[k - 1] < bar[k - 2]
+    return weak
+
+
+def _divergence(side: str, bars: Bars) -> Truth:
+    """A further swing in the position's favour that the RSI of 14 bars does not follow."""
+    sign = 1.0 if side == "long" else -1.0
+    heights = [sign * price for price in bars["high" if side == "long" else "low"]]
+    strength = [sign * value for value in series("rsi_14", {}, bars)]
+    found: Truth = [False] * len(heights)
+    before: int | None = None
+    for k in range(len(heights)):
+        if not is_peak(heights, k, SWING):
+            continue
+        if before is not None and k - before <= APART and heights[k] > heights[before]:
+            found[k + SWING] = strength[k] < strength[before]
+        before = k
+    return found
+
+
+def is_peak(heights: Sequence[float], k: int, strength: int) -> bool:
+    """Above the `strength` heights before it, not below those after it."""
+    before, after = heights[max(k - strength, 0) : k], heights[k + 1 : k + 1 + strength]
+    whole = len(before) == len(after) == strength
+    return whole and heights[k] > max(before) and heights[k] >= max(after)
 
 
 def _never(bars: Bars) -> Truth:

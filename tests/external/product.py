@@ -35,6 +35,7 @@ def backtest(document: dict[str, Any], frame: pd.DataFrame, terms: Terms | None 
         slippage_pips=said.slippage_pips,
         path=said.path,
         since=said.since,
+        accept_gaps=True,
     )
     return outcome(result)
 

@@ -8,6 +8,8 @@ from typing import Any, Final
 
 from tests.external import series
 from tests.external.oracle_book import Terms
+from tests.external.random_exits import exits
+from tests.external.random_filters import filters, sizes
 
 Json = dict[str, Any]
 
@@ -40,6 +42,26 @@ def draw(number: int) -> Drawn:
     return Drawn(document, bars, _terms(dice, since, column="spread" in bars))
 
 
+def draw_exits(number: int) -> Drawn:
+    """Parameter set `number` with the exits of issue 3."""
+    drawn, dice = draw(number), random.Random(f"exits {number}")  # noqa: S311
+    exits(dice, drawn.document["rules"])
+    if dice.random() < 0.3:
+        gone = dice.random() < 0.5
+        drawn = replace(drawn, bars=_thinned(dice, drawn.bars, 0.02 if gone else 0.25))
+    return drawn
+
+
+def draw_filters(number: int) -> Drawn:
+    """Parameter set `number` with the filters and sizes of issue 3."""
+    drawn = draw_exits(number) if number % 3 == 0 else draw(number)
+    dice = random.Random(f"filters {number}")  # noqa: S311
+    filters(dice, drawn.document["rules"])
+    if dice.random() < 0.6:
+        sizes(dice, drawn.document["rules"])
+    return drawn
+
+
 @dataclass(frozen=True, slots=True)
 class DrawnAccount:
     """Several strategies and several series on one account."""
@@ -69,9 +91,9 @@ def draw_account(number: int) -> DrawnAccount:
     return DrawnAccount(documents, bars, replace(_terms(dice, None, column=False), path=None))
 
 
-def _thinned(dice: random.Random, bars: series.Columns) -> series.Columns:
+def _thinned(dice: random.Random, bars: series.Columns, part: float = 0.02) -> series.Columns:
     """The series without some of its bars."""
-    kept = [i for i in range(len(bars["ts"])) if dice.random() > 0.02]
+    kept = [i for i in range(len(bars["ts"])) if dice.random() > part]
     return {name: [values[i] for i in kept] for name, values in bars.items()}
 
 

@@ -5,90 +5,86 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from itertools import zip_longest
-from typing import Any
+from functools import cache
+from typing import Final
 
-import numpy as np
 import pytest
 
-from tests.external import oracle, product
+from tests.external.comparing import KINDS, agree
 from tests.external.oracle_book import Outcome
-from tests.external.random_runs import draw, draw_account
+from tests.external.random_runs import Drawn
 
-SETS = 200
-BATCH = 20
-ACCOUNTS = 20
-EXACT = ("id", "strategy", "side", "entry_time", "exit_time", "exit_reason")
-PRICES = ("entry_price", "exit_price")
-CLOSE = ("volume", "pnl", "pnl_pips", "r_multiple", "mfe_pips", "mae_pips")
+SETS: Final = {"plain": 80, "exits": 160, "filters": 120, "account": 20}
+BATCH: Final = 20
+
+once = cache(agree)
 
 
-def differences(ours: dict[str, Any] | None, told: dict[str, Any] | None) -> list[str]:
-    """Which facts of one trade differ, and how."""
-    if ours is None or told is None:
-        return [f"only the {'oracle' if ours is None else 'engine'} has {told or ours}"]
-    found = [key for key in EXACT if ours.get(key) != told.get(key)]
-    # Whole ticks: a thousandth of the smallest one separates equal from different.
-    found += [key for key in PRICES if not same(ours.get(key), told.get(key), 1e-8)]
-    found += [key for key in CLOSE if not same(ours.get(key), told.get(key), 1e-6)]
-    return [f"{key}: engine {ours.get(key)!r}, oracle {told.get(key)!r}" for key in found]
+def runs(*kinds: str) -> list[Outcome]:
+    return [once(kind, number) for kind in kinds for number in range(SETS[kind])]
 
 
-def check(ours: Outcome, told: Outcome, name: str) -> None:
-    for at, pair in enumerate(zip_longest(ours.trades, told.trades)):
-        assert differences(*pair) == [], f"{name}, trade {at}"
-    for pair in zip_longest(ours.open, told.open):
-        assert differences(*pair) == [], f"{name}, open"
-    assert ours.reasons == told.reasons, name
-    np.testing.assert_allclose(ours.equity, told.equity, rtol=0, atol=1e-6, err_msg=name)
-
-
-def same(ours: float | None, told: float | None, tolerance: float) -> bool:
-    if ours is None or told is None:
-        return ours is told
-    return abs(ours - told) <= tolerance * max(1.0, abs(told))
-
-
-@pytest.mark.parametrize("start", range(0, SETS, BATCH))
-def test_the_engine_trades_as_the_oracle_says(start: int) -> None:
+@pytest.mark.parametrize(
+    ("kind", "start"),
+    [(kind, start) for kind, count in SETS.items() for start in range(0, count, BATCH)],
+)
+def test_the_engine_trades_as_the_oracle_says(kind: str, start: int) -> None:
     for number in range(start, start + BATCH):
-        drawn = draw(number)
-        told = oracle.trade(drawn.document, drawn.bars, drawn.terms)
-        ours = product.trade(drawn.document, drawn.bars, drawn.terms)
-        check(ours, told, f"set {number}")
+        assert once(kind, number).equity
 
 
-@pytest.mark.parametrize("number", range(ACCOUNTS))
-def test_strategies_share_an_account_as_the_oracle_says(number: int) -> None:
-    drawn = draw_account(number)
-    told = oracle.together(drawn.documents, drawn.bars, drawn.terms)
-    ours = product.together(drawn.documents, drawn.bars, drawn.terms)
-    assert len({one["strategy"] for one in told.trades}) > 1
-    check(ours, told, f"account {number}")
+def test_strategies_share_an_account() -> None:
+    for run in runs("account"):
+        assert len({one["strategy"] for one in run.trades}) > 1
 
 
-def test_the_sets_reach_every_corner() -> None:
-    """The comparison is worth something only if every exit, refusal and setting occurs in it."""
-    exits, reasons, words = Counter[str](), Counter[str](), set[str]()
-    for number in range(SETS):
-        drawn = draw(number)
-        run = oracle.trade(drawn.document, drawn.bars, drawn.terms)
-        exits.update(f"{one['side']} {one['exit_reason']}" for one in run.trades)
-        reasons.update(run.reasons)
-        words.update(re.findall(r'"([^"]+)"', json.dumps(drawn.document)))
-    kinds = ("stop_loss", "trailing_stop", "breakeven", "take_profit", "signal", "opposite")
-    assert {f"{side} {kind}" for side in ("long", "short") for kind in kinds} == set(exits)
-    assert min(exits.values()) > 50
-    assert set(reasons) == {
-        "CONFLICTING_SIGNALS",
-        "OPPOSITE_POSITION",
-        "MAX_POSITIONS",
-        "OUTSIDE_SESSION",
-        "SPREAD_TOO_WIDE",
-        "WARMING_UP",
-        "INVALID_STOP",
-        "VOLUME_BELOW_MINIMUM",
-        "INSUFFICIENT_MARGIN",
+def test_every_exit_occurs_on_both_sides() -> None:
+    """The comparison is worth something only if every exit occurs in it."""
+    found = Counter(
+        f"{one['side']} {one['exit_reason']}"
+        for run in runs("plain", "exits", "filters")
+        for one in run.trades
+    )
+    kinds = (
+        *("stop_loss", "trailing_stop", "breakeven", "take_profit", "signal", "opposite"),
+        *("time", "session_end", "weekend", "volatility"),
+    )
+    assert {f"{side} {kind}" for side in ("long", "short") for kind in kinds} == set(found)
+    assert min(found.values()) >= MANY
+
+
+def test_every_refusal_occurs() -> None:
+    found = sum((run.reasons for run in runs("plain", "exits", "filters")), Counter[str]())
+    assert set(found) == {
+        *("CONFLICTING_SIGNALS", "OPPOSITE_POSITION", "MAX_POSITIONS"),
+        *("OUTSIDE_SESSION", "SUBOPTIMAL_PAIR", "FRIDAY_ENTRY", "SPREAD_TOO_WIDE"),
+        *("VOLATILITY_TOO_LOW", "VOLATILITY_TOO_HIGH", "VOLATILITY_SPIKE"),
+        *("WARMING_UP", "NO_SWING_LEVEL", "INVALID_STOP", "INVALID_TARGET"),
+        *("VOLUME_BELOW_MINIMUM", "INSUFFICIENT_MARGIN"),
     }
-    assert {"hold", "close", "reverse", "hedge", "pessimistic", "ohlc", "optimistic"} <= words
-    assert {"EURUSD", "USDJPY", "XAUUSD", "NOT", "rr_ratio", "atr", "price", "signal"} <= words
+    assert min(found.values()) >= MANY
+
+
+def test_every_setting_occurs() -> None:
+    words = Counter[str]()
+    for kind in ("plain", "exits", "filters"):
+        for number in range(SETS[kind]):
+            drawn = KINDS[kind](number)
+            assert isinstance(drawn, Drawn)
+            words.update(set(re.findall(r'"([^"]+)"', json.dumps(drawn.document))))
+    wanted = {
+        *("EURUSD", "USDJPY", "XAUUSD", "NOT", "M30", "H4"),
+        *("hold", "close", "reverse", "hedge", "pessimistic", "ohlc", "optimistic"),
+        *("rr_ratio", "atr", "price", "signal", "swing", "support", "resistance", "fibonacci"),
+        *("minPips", "maxPips", "adjustForVolatility", "useSwingPoints", "bufferPips"),
+        *("trailing", "dynamicTrailing", "minDistance", "activateAtRR", "maxHoldingHours"),
+        *("exitAtSessionEnd", "minProgressPips", "sundayCloseTime", "fridayCloseTime"),
+        *("protectProfitAbove", "rsiDivergence", "exitOnWeakeningMomentum"),
+        *("atrBased", "accountEquity", "minPositionSize", "positionSizeStep"),
+        *("REDUCE_SIZE", "optimalATRRange", "volatilitySpike", "aggressivenessMultiplier"),
+    }
+    assert min(words[word] for word in wanted) >= 3
+
+
+MANY: Final = 15
+"""So often each exit and each refusal must occur."""

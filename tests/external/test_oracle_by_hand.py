@@ -9,13 +9,14 @@ import pytest
 from tests.external import oracle, product
 from tests.external.case import HOUR, START, TICK, Case, columns, document
 from tests.external.cases_costs import COSTS
+from tests.external.cases_exits import EXITS
 from tests.external.cases_fills import FILLS
 from tests.external.cases_gates import GATES
 from tests.external.cases_levels import LEVELS
 from tests.external.cases_moves import MOVES
 from tests.external.oracle import Outcome
 
-CASES = (*FILLS, *COSTS, *LEVELS, *MOVES, *GATES)
+CASES = (*FILLS, *EXITS, *COSTS, *LEVELS, *MOVES, *GATES)
 
 
 def spelled(outcome: Outcome, symbol: str) -> tuple[str, ...]:

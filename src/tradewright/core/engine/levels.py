@@ -41,32 +41,40 @@ def read_levels(seat: Seat, terms: Terms, tape: Tape, row: int) -> None:
 
 @inline
 def unknown_level(seat: Seat, terms: Terms, side: int) -> int:
-    """Why stop or target cannot be placed, as a `Reason`; a comparison with nan is false.
+    """Why stop or target cannot be placed, as a `Reason`: the ranges first, then the swings.
 
-    What a Python strategy says itself needs no number.
+    What a Python strategy says itself needs no number. A comparison with nan is false.
     """
-    if seat.stop_price <= 0.0:
-        needs = terms.stop_kind == ATR or terms.stop_stretch != 0
-        if needs and not seat.stop_atr > 0.0:
-            return WARMING_UP
-        if terms.stop_stretch != 0 and not seat.stop_normal > 0.0:
-            return WARMING_UP
-        if terms.stop_kind == SWING and not _swing(seat.stop_low, seat.stop_high, side) > 0.0:
-            return NO_SWING_LEVEL
-    if seat.target_price <= 0.0:
-        return _unknown_target(seat, terms, side)
+    if not _ranges_known(seat, terms):
+        return WARMING_UP
+    if not _swings_known(seat, terms, side):
+        return NO_SWING_LEVEL
     return 0
 
 
 @inline
-def _unknown_target(seat: Seat, terms: Terms, side: int) -> int:
-    if terms.target_kind == ATR and not seat.target_atr > 0.0:
-        return WARMING_UP
-    if terms.target_kind == SWING and not _swing(seat.target_low, seat.target_high, -side) > 0.0:
-        return NO_SWING_LEVEL
-    if terms.target_kind == FIBONACCI and not seat.target_high > seat.target_low > 0.0:
-        return NO_SWING_LEVEL
-    return 0
+def _ranges_known(seat: Seat, terms: Terms) -> bool:
+    """Whether every ATR that stop and target need has a value."""
+    stretched = terms.stop_stretch != 0
+    if seat.stop_price <= 0.0:
+        if (terms.stop_kind == ATR or stretched) and not seat.stop_atr > 0.0:
+            return False
+        if stretched and not seat.stop_normal > 0.0:
+            return False
+    return seat.target_price > 0.0 or terms.target_kind != ATR or seat.target_atr > 0.0
+
+
+@inline
+def _swings_known(seat: Seat, terms: Terms, side: int) -> bool:
+    """Whether every swing that stop and target need has a value."""
+    stop = seat.stop_price <= 0.0 and terms.stop_kind == SWING
+    if stop and not _swing(seat.stop_low, seat.stop_high, side) > 0.0:
+        return False
+    if seat.target_price > 0.0:
+        return True
+    if terms.target_kind == SWING:
+        return _swing(seat.target_low, seat.target_high, -side) > 0.0
+    return terms.target_kind != FIBONACCI or seat.target_high > seat.target_low > 0.0
 
 
 @inline
