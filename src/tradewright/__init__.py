@@ -17,7 +17,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tradewright.app.api import backtest, load_bars, load_strategy, report_of
+    from tradewright.app.api import (
+        backtest,
+        load_bars,
+        load_strategy,
+        lookahead,
+        recursive,
+        report_of,
+    )
     from tradewright.core.engine.script import Intent, View
     from tradewright.core.market import Bars, Instrument, instrument
     from tradewright.services.backtests import Result
@@ -32,6 +39,8 @@ _ROOMS = {
     "instrument": "tradewright.core.market",
     "load_bars": "tradewright.app.api",
     "load_strategy": "tradewright.app.api",
+    "lookahead": "tradewright.app.api",
+    "recursive": "tradewright.app.api",
     "report_of": "tradewright.app.api",
 }
 
@@ -45,6 +54,8 @@ __all__ = [
     "instrument",
     "load_bars",
     "load_strategy",
+    "lookahead",
+    "recursive",
     "report_of",
 ]
 

@@ -6,16 +6,19 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.scenes import random_desks
 from tests.scenes.desks import Market, at_random, in_batch
+from tradewright.adapters.clocks.zones import session_zones
 from tradewright.core.calendar import Timeframe
 from tradewright.core.engine import Costs, Strategy
 from tradewright.core.market import Bars
+from tradewright.services.bias import Trial, lookahead
 
 cuts = st.integers(40, 249)
+seeds = st.integers(0, 2**32 - 1)
 
 
 @given(random_desks.ruled(), random_desks.markets, random_desks.costs, cuts)
@@ -62,3 +65,12 @@ def test_the_future_is_never_read(seed: int) -> None:
     before = [note for note in past.notes if note.ts <= last]
     assert before
     assert before == [note for note in changed.notes if note.ts <= last]
+
+
+@settings(max_examples=25)
+@given(random_desks.ruled(), random_desks.markets, seeds)
+def test_the_search_for_look_ahead_accuses_nobody(
+    strategy: Strategy, market: Market, seed: int
+) -> None:
+    trial = Trial(make=lambda: strategy, bars=at_random(market), zones=session_zones())
+    assert lookahead(trial, cuts=5, seed=seed).findings == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import deepcopy
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack, cast
@@ -16,6 +17,10 @@ from tradewright.core.market import Bars, UnknownInstrument, instrument
 from tradewright.services.backtests import Mismatch, Opening, Result, Span, scripted
 from tradewright.services.backtests import backtest as run
 from tradewright.services.backtests.running import with_path
+from tradewright.services.bias import Trial, warmup_drift
+from tradewright.services.bias import lookahead as look
+from tradewright.services.bias.looking import CUTS
+from tradewright.services.bias.warming import STARTS, TOLERANCE
 from tradewright.services.data import read_bars, symbol_in
 from tradewright.services.reports import Report
 from tradewright.wire.strategy import dump, load, parse
@@ -23,6 +28,7 @@ from tradewright.wire.strategy import dump, load, parse
 if TYPE_CHECKING:
     from tradewright.core.calendar.news import NewsCalendar
     from tradewright.core.engine.batch import Progress
+    from tradewright.services.bias import Looked, Warmed
 
 
 def load_strategy(source: str | Path | Mapping[str, object]) -> Strategy:
@@ -109,10 +115,57 @@ def backtest(strategy: object, data: object, **options: Unpack[Options]) -> Resu
     TypeError
         If there is no such option.
     """
+    first, trial = _asked(strategy, data, options)
+    span = Span(trial.since)
+    return run([first], [trial.bars], trial.zones, trial.opening, span, options.get("progress"))
+
+
+def lookahead(
+    strategy: object, data: object, cuts: int = CUTS, seed: int = 0, **options: Unpack[Options]
+) -> Looked:
+    """Search for look-ahead: run a strategy over parts of a history and compare what came before.
+
+    Parameters
+    ----------
+    strategy, data, options : as `backtest` takes them; a class or a file is made anew for each run.
+    cuts : at how many bars the history ends; each is run with no bars after it, and with others.
+    seed : of the choice of these bars.
+
+    Raises
+    ------
+    Unrepeatable
+        If two runs over the same bars differ; and what `backtest` raises.
+    """
+    trial = _asked(strategy, data, options)[1]
+    return look(trial, cuts, seed, options.get("progress"))
+
+
+def recursive(
+    strategy: object,
+    data: object,
+    starts: int = STARTS,
+    tolerance: float = TOLERANCE,
+    seed: int = 0,
+    **options: Unpack[Options],
+) -> Warmed:
+    """Tell how what a strategy reads hangs on where its history starts.
+
+    Parameters
+    ----------
+    strategy, data, options : as `backtest` takes them.
+    starts : at how many bars histories start that are compared with the whole one.
+    tolerance : relative drift that does not count.
+    seed : of the choice of these bars.
+    """
+    trial = _asked(strategy, data, options)[1]
+    return warmup_drift(trial, starts, tolerance, seed, options.get("progress"))
+
+
+def _asked(strategy: object, data: object, options: Options) -> tuple[Strategy, Trial]:
+    """A strategy as it was given, and a trial that makes it anew: with its bars and its account."""
     _check_names(options)
     given = _given(strategy)
     bars = data if isinstance(data, Bars) else _read(given, data, options)
-    known = given if isinstance(given, Strategy) else scripted(given, bars.symbol, bars.timeframe)
     opening = Opening(
         cash=options.get("cash", 10_000.0),
         costs=Costs(
@@ -123,9 +176,30 @@ def backtest(strategy: object, data: object, **options: Unpack[Options]) -> Resu
         currency=options.get("currency"),
         news=_calendar(options.get("news")),
     )
-    span = Span(_instant(options.get("since")), _instant(options.get("until")))
-    traded = with_path(known, options.get("path"))
-    return run([traded], [bars], session_zones(), opening, span, options.get("progress"))
+    until = _instant(options.get("until"))
+    if until is not None:
+        bars = bars[: int(bars.ts.searchsorted(until))]
+
+    def known(source: object) -> Strategy:
+        made = source if isinstance(source, Strategy) else scripted(source, *bars_of)
+        return with_path(made, options.get("path"))
+
+    bars_of = bars.symbol, bars.timeframe
+    trial = Trial(
+        make=lambda: known(_anew(strategy, given)),
+        bars=bars,
+        zones=session_zones(),
+        opening=opening,
+        since=_instant(options.get("since")),
+    )
+    return known(given), trial
+
+
+def _anew(strategy: object, given: object) -> object:
+    """A strategy that no earlier run has left anything in."""
+    if isinstance(strategy, str | Path) and is_script(strategy):
+        return load_script(strategy)
+    return given if isinstance(given, Strategy | type) else deepcopy(given)
 
 
 def _calendar(news: NewsCalendar | str | Path | None) -> NewsCalendar | None:
@@ -222,4 +296,12 @@ def _instant(at: str | int | None) -> int | None:
     return parse_ts(at) if isinstance(at, str) else at
 
 
-__all__ = ["Options", "backtest", "load_bars", "load_strategy", "report_of"]
+__all__ = [
+    "Options",
+    "backtest",
+    "load_bars",
+    "load_strategy",
+    "lookahead",
+    "recursive",
+    "report_of",
+]

@@ -21,6 +21,7 @@ from tradewright.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from tradewright.app.api import Options
     from tradewright.core.engine.batch import Progress
     from tradewright.services.backtests import Result
 
@@ -59,25 +60,27 @@ class Wanted:
         """Run it."""
         from tradewright.app import api
 
+        return api.backtest(self.strategy, self.data, **self.options(progress))
+
+    def options(self, progress: Progress | None = None) -> Options:
+        """What is to be said beside strategy and data."""
         read, account, fills = self.reading, self.account, self.fills
-        return api.backtest(
-            self.strategy,
-            self.data,
-            cash=account.cash,
-            currency=fills.currency,
-            symbol=read.symbol,
-            timeframe=read.timeframe,
-            spread_pips=account.spread_pips,
-            commission_per_lot=account.commission_per_lot,
-            slippage_pips=account.slippage_pips,
-            path=fills.path,
-            since=fills.since,
-            until=self.until,
-            accept_gaps=read.accept_gaps,
-            utc_offset=read.utc_offset,
-            news=fills.news,
-            progress=progress,
-        )
+        return {
+            "cash": account.cash,
+            "currency": fills.currency,
+            "symbol": read.symbol,
+            "timeframe": read.timeframe,
+            "spread_pips": account.spread_pips,
+            "commission_per_lot": account.commission_per_lot,
+            "slippage_pips": account.slippage_pips,
+            "path": fills.path,
+            "since": fills.since,
+            "until": self.until,
+            "accept_gaps": read.accept_gaps,
+            "utc_offset": read.utc_offset,
+            "news": fills.news,
+            "progress": progress,
+        }
 
 
 def backtest(

@@ -12,6 +12,7 @@ class Exit(IntEnum):
     DEFECT = 1
     INPUT = 2
     NO_TRADES = 3
+    LOOK_AHEAD = 4
     CANCELLED = 130
 
     @property
@@ -25,5 +26,6 @@ MEANINGS: dict[Exit, str] = {
     Exit.DEFECT: "Tradewright or the machine failed; --debug shows where",
     Exit.INPUT: "command line, document, file or setting is wrong; the message says how to fix it",
     Exit.NO_TRADES: "the backtest ran and closed no trade; the output says why",
+    Exit.LOOK_AHEAD: "the strategy sees the future; the output says where",
     Exit.CANCELLED: "cancelled with Ctrl-C before the work was done",
 }

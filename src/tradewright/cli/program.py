@@ -17,8 +17,10 @@ from tradewright.cli.exits import Exit
 from tradewright.cli.explain import explain
 from tradewright.cli.faults import fault_of, show, show_trace
 from tradewright.cli.grouping import grouped
+from tradewright.cli.lookahead import lookahead
 from tradewright.cli.news import news_app
 from tradewright.cli.paper import paper
+from tradewright.cli.recursive import recursive
 from tradewright.cli.up import up
 from tradewright.cli.version import print_version, version
 from tradewright.cli.warm import warm
@@ -58,6 +60,8 @@ app.command(rich_help_panel=TRADE)(grouped(paper))
 app.command(rich_help_panel=TRADE)(grouped(up))
 app.command(rich_help_panel=LOOK)(grouped(explain))
 app.command(rich_help_panel=LOOK)(grouped(check))
+app.command(rich_help_panel=LOOK)(grouped(lookahead))
+app.command(rich_help_panel=LOOK)(grouped(recursive))
 app.add_typer(data_app, name="data", rich_help_panel=KEEP)
 app.add_typer(news_app, name="news", rich_help_panel=KEEP)
 app.command(rich_help_panel=KEEP)(grouped(warm))

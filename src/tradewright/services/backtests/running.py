@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tradewright.core.calendar.news import NewsCalendar
     from tradewright.core.engine import Strategy, Zones
     from tradewright.core.engine.batch import Progress
-    from tradewright.core.market import Bars
+    from tradewright.core.market import Bars, Instrument
 
 
 class Mismatch(ValueError):
@@ -36,12 +36,15 @@ class Opening:
     costs : what the data do not state.
     currency : None takes dollars, or the stable coin the first history is quoted in.
     news : the economic calendar, as it was known at each instant; None without one.
+    instruments : what the histories are of, in their order; () takes the built-in ones, as the
+        prices show them.
     """
 
     cash: float = 10_000.0
     costs: Costs = field(default_factory=Costs)
     currency: str | None = None
     news: NewsCalendar | None = None
+    instruments: tuple[Instrument, ...] = ()
 
 
 class Span(NamedTuple):
@@ -88,8 +91,9 @@ def backtest(
     desk = Desk(opened.cash, opened.costs, zones, opened.currency)
     if opened.news is not None:
         desk.hear(opened.news)
-    for one in bars:
-        desk.add_feed(one.symbol, one.timeframe, as_quoted(instrument(one.symbol), one.close))
+    known = opened.instruments or [as_quoted(instrument(one.symbol), one.close) for one in bars]
+    for one, traded in zip(bars, known, strict=True):
+        desk.add_feed(one.symbol, one.timeframe, traded)
     curve = run_batch(desk, strategies, bars, span.since, progress)
     return Result(
         strategies=tuple(strategies),
