@@ -21,6 +21,7 @@ KINDS: Final[Mapping[str, Callable[[int], Drawn | DrawnAccount]]] = {
     "exits": random_runs.draw_exits,
     "filters": random_runs.draw_filters,
     "account": random_runs.draw_account,
+    "guarded": random_runs.draw_guarded,
 }
 """The kinds of random runs, each a function of a number."""
 

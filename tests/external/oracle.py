@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import chain, compress
 
-from tests.external.oracle_book import Book, Outcome, Terms
+from tests.external.oracle_book import Book, Outcome, Position, Terms
 from tests.external.oracle_entry import Trader
 from tests.external.oracle_exit import (
     leave_at_close,
@@ -20,6 +20,7 @@ from tests.external.oracle_exit import (
     walk,
 )
 from tests.external.oracle_facts import FACTS
+from tests.external.oracle_guard import Guard, Watch
 from tests.external.oracle_market import LONG, Market
 from tests.external.oracle_rules import Bars, Document
 
@@ -51,6 +52,11 @@ def together(
     traders = [
         Trader(one, series[one["symbol"]], markets[one["symbol"]], book) for one in documents
     ]
+    watch = book.terms.watch
+    told = [] if watch is None else [Guard(book, watch, watch.limits, None)]
+    clock = Watch(day_start=watch.day_start, zone=watch.zone) if watch else Watch()
+    own = [Guard(book, clock, one.said.limits, one.said) for one in traders if one.said.limits]
+    book.guards = [*told, *own]
     for ts in sorted({ts for market in markets.values() for ts in market.ts}):
         if ts >= (book.terms.since or 0):
             at_once(book, [market for market in markets.values() if ts in market.row], traders, ts)
@@ -60,6 +66,8 @@ def together(
 
 def at_once(book: Book, markets: Sequence[Market], traders: Sequence[Trader], ts: int) -> None:
     """The bars that open at one instant: first all opens, then all paths, then all closes."""
+    for guard in book.guards:
+        guard.turn(ts)
     for market in markets:
         at_open(book, market, [one for one in traders if one.market is market], market.row[ts])
     for market in markets:
@@ -77,20 +85,30 @@ def at_close(book: Book, market: Market, i: int) -> None:
     for position in book.on(market):
         read_anew(position, i)
         leave_at_close(book, position, i)
+    watch_over(book)
+
+
+def watch_over(book: Book) -> None:
+    """The guards look; the account's may ask all positions to leave."""
+    for guard in book.guards:
+        if guard.measure() and guard.said is None and guard.watch.flatten:
+            for position in book.positions:
+                position.leave = position.leave or "guardian"
 
 
 def at_open(book: Book, market: Market, traders: Sequence[Trader], i: int) -> None:
-    """Exits, then who makes way, then entries, then what is born behind its own level."""
+    """Exits, the guards, then who makes way, then entries, then what is born behind its level."""
     market.stand(market.open[i], i)
     said = {trader.said.strategy: trader.before(i) for trader in traders}
     for position in book.on(market):
         rule = "exit_long" if position.side == LONG else "exit_short"
-        if passed_at_open(book, position, i):
-            continue
-        if position.leave is None and said[position.said.strategy][rule]:
-            position.leave = "signal"
-        if position.leave is not None:
-            leave_at_market(book, position, position.leave, i)
+        if said[position.said.strategy][rule]:
+            position.leave = position.leave or "signal"
+        if not passed_at_open(book, position, i):
+            leave_if_asked(book, position, i)
+    watch_over(book)
+    for position in book.on(market):
+        leave_if_asked(book, position, i)
     against = [trader.against(i) for trader in traders]
     yields = [trader.said.on_opposite in {"close", "reverse"} for trader in traders]
     for position in sorted(chain(*compress(against, yields)), key=lambda one: one.id):
@@ -100,3 +118,9 @@ def at_open(book: Book, market: Market, traders: Sequence[Trader], i: int) -> No
     for position in fresh:
         if position is not None:
             passed_at_open(book, position, i)
+
+
+def leave_if_asked(book: Book, position: Position, i: int) -> None:
+    """Close at this open what was asked to leave."""
+    if position.leave is not None:
+        leave_at_market(book, position, position.leave, i)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.external.oracle_columns import Columns
+from tests.external.oracle_guard import Guard, Watch
 from tests.external.oracle_market import LONG, Market
 from tests.external.oracle_settings import Settings
 
@@ -21,6 +22,7 @@ class Terms:
     slippage_pips: float = 0.0
     path: str | None = None
     since: int | None = None
+    watch: Watch | None = None
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -92,6 +94,7 @@ class Book:
         self.terms = terms
         self.balance = terms.cash
         self.positions: list[Position] = []
+        self.guards: list[Guard] = []
         self.opened = 0
         self.out = Outcome()
 
@@ -104,6 +107,8 @@ class Book:
         self.positions.append(position)
         self.balance -= self.terms.commission_per_lot * position.lots
         self.opened += 1
+        for guard in self.guards:
+            guard.entered(position, position.market.ts[position.entry_index])
 
     def leave(self, position: Position, price: int, reason: str, i: int) -> None:
         """Close at `price`, book the money, list the trade."""
@@ -113,7 +118,7 @@ class Book:
         ticks = (price - position.entry) * position.side
         fee = self.terms.commission_per_lot * position.lots
         self.balance += position.profit(price) - fee
-        closing = {
+        closing: dict[str, Any] = {
             "exit_time": market.ts[i],
             "exit_price": price * market.facts.tick,
             "exit_reason": reason,
@@ -124,6 +129,8 @@ class Book:
             "mae_pips": position.mae / market.per_pip,
         }
         self.out.trades.append(position.listed() | closing)
+        for guard in self.guards:
+            guard.finished(position, closing["pnl"], market.ts[i])
 
     def refuse(self, reason: str, signals: int = 1) -> None:
         """Count refused entry signals."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -16,10 +17,12 @@ HOURS: Final = {
 }
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 MINUTE: Final = 60_000_000_000
+NOON: Final = 12 * 60
 FRIDAY: Final = 4
 SUNDAY: Final = 6
 
 
+@cache
 def shown(ts: int, zone: str) -> datetime:
     """What a clock in a zone shows at an instant."""
     return (EPOCH + timedelta(microseconds=ts // 1000)).astimezone(ZoneInfo(zone))
@@ -66,3 +69,13 @@ def friday_from(ts: int, at: time, zone: str) -> bool:
     """Whether it is Friday on that clock, and this time or later."""
     day = shown(ts, zone).date()
     return day.weekday() == FRIDAY and ts >= instant(day, at, zone)
+
+
+@cache
+def day_of(ts: int, starts: int, zone: str) -> date:
+    """The date of the day, which begins `starts` minutes after midnight; from noon on the next."""
+    begins = time(starts // 60, starts % 60)
+    day = shown(ts, zone).date()
+    if ts < instant(day, begins, zone):
+        day -= timedelta(days=1)
+    return day + timedelta(days=1) if starts >= NOON else day

@@ -80,6 +80,9 @@ class Trader:
     def gates(self, i: int) -> Iterator[str | None]:
         """What each gate says of an entry at this open; some make it smaller."""
         said, market, ts = self.said, self.market, self.market.ts[i]
+        for guard in self.book.guards:
+            if guard.said in {None, said}:
+                yield guard.refuses(said.symbol, ts)
         yield "MAX_POSITIONS" if len(self.positions()) >= said.max_positions else None
         closed = said.sessions and not any(is_open(ts, name) for name in said.sessions)
         yield "OUTSIDE_SESSION" if closed else None

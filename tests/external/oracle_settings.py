@@ -11,6 +11,22 @@ from typing import Any, Final
 from tests.external.oracle_facts import FACTS, Facts
 
 Json = dict[str, Any]
+LIMITS: Final = {
+    "dailyLoss": "maxDailyLoss",
+    "dailyLossPercent": "maxDailyLossPercent",
+    "weeklyLoss": "maxWeeklyLoss",
+    "weeklyLossPercent": "maxWeeklyLossPercent",
+    "monthlyLoss": "maxMonthlyLoss",
+    "monthlyLossPercent": "maxMonthlyLossPercent",
+    "drawdownPercent": "maxDrawdown",
+    "losingStreak": "maxConsecutiveLosses",
+    "tradesPerDay": "maxDailyTrades",
+    "tradesPerWeek": "maxTradesPerWeek",
+    "maxPositionsPerSymbol": "maxPositionsPerSymbol",
+    "cooldownMinutes": "cooldownAfterLossMinutes",
+    "signalCooldownMinutes": "signalCooldownMinutes",
+}
+"""The names of a guard, and those of a document."""
 FILTERS: Final = ("spreadFilter", "sessionFilter")
 SPELLINGS: Final = {"percent": "percentage", "support": "swing", "resistance": "swing"}
 
@@ -107,7 +123,7 @@ class Calm:
     """Multiples of the usual ATR, minutes to wait."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Settings:
     """All of a document but its rules; distances in ticks (floats), absent parts None or empty."""
 
@@ -133,6 +149,8 @@ class Settings:
     """ticks"""
     halve_wide: bool
     calm: Calm | None
+    limits: Mapping[str, float]
+    """By the names that a guard knows."""
 
 
 def on(block: Mapping[str, Any] | None) -> bool:
@@ -182,6 +200,7 @@ def settings(document: Mapping[str, Any]) -> Settings:
         max_spread=float(spread["maxSpread"]) * pips if spread else None,
         halve_wide=spread.get("action", "SKIP") == "REDUCE_SIZE",
         calm=_calm(part(rules, "volatilityFilter")),
+        limits=_limits({**rules, **rules["riskManagement"]}),
     )
 
 
@@ -340,3 +359,14 @@ def _calm(block: Json) -> Calm | None:
         inside=factor[says["inOptimal"]],
         spike=(spike["threshold"], spike["resumeAfter"]) if spike else None,
     )
+
+
+def _limits(block: Json) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for ours, theirs in LIMITS.items():
+        told = block.get(theirs)
+        if isinstance(told, str):
+            found[f"{ours}Percent"] = float(told.removesuffix("%"))
+        elif told is not None:
+            found[ours] = float(told)
+    return found

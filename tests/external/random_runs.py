@@ -10,6 +10,7 @@ from tests.external import series
 from tests.external.oracle_book import Terms
 from tests.external.random_exits import exits
 from tests.external.random_filters import filters, sizes
+from tests.external.random_guards import limits, watch
 
 Json = dict[str, Any]
 
@@ -89,6 +90,22 @@ def draw_account(number: int) -> DrawnAccount:
         for k, symbol in enumerate(("EURUSD", "EURUSD", "USDJPY", "XAUUSD", "XAUUSD"))
     ]
     return DrawnAccount(documents, bars, replace(_terms(dice, None, column=False), path=None))
+
+
+def draw_guarded(number: int) -> DrawnAccount:
+    """Account `number` with a guardian, limits of strategies, and the exits of issue 3."""
+    dice = random.Random(f"guarded {number}")  # noqa: S311
+    drawn = draw_account(number)
+    kept = dice.choice([["EURUSD"], ["EURUSD", "USDJPY", "XAUUSD"], ["USDJPY", "XAUUSD"]])
+    documents = [one for one in drawn.documents if one["symbol"] in kept]
+    for document in documents:
+        if dice.random() < 0.3:
+            exits(dice, document["rules"])
+        limits(dice, document["rules"])
+        if dice.random() < 0.3:
+            document["timeframe"] = dice.choice(["M30", "H1"])
+    bars = {symbol: drawn.bars[symbol] for symbol in kept}
+    return DrawnAccount(documents, bars, replace(drawn.terms, watch=watch(dice)))
 
 
 def _thinned(dice: random.Random, bars: series.Columns, part: float = 0.02) -> series.Columns:

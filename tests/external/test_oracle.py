@@ -14,7 +14,7 @@ from tests.external.comparing import KINDS, agree
 from tests.external.oracle_book import Outcome
 from tests.external.random_runs import Drawn
 
-SETS: Final = {"plain": 80, "exits": 160, "filters": 120, "account": 20}
+SETS: Final = {"plain": 80, "exits": 160, "filters": 120, "account": 20, "guarded": 40}
 BATCH: Final = 20
 
 once = cache(agree)
@@ -63,6 +63,17 @@ def test_every_refusal_occurs() -> None:
         *("VOLUME_BELOW_MINIMUM", "INSUFFICIENT_MARGIN"),
     }
     assert min(found.values()) >= MANY
+
+
+def test_every_limit_is_reached() -> None:
+    found = sum((run.reasons for run in runs("guarded")), Counter[str]())
+    periods = {f"{name}_LOSS" for name in ("DAILY", "WEEKLY", "MONTHLY")}
+    both = {*periods, "DRAWDOWN", "LOSING_STREAK", "TRADES_PER_DAY", "TRADES_PER_WEEK", "COOLDOWN"}
+    accounts = {*both, "STATIC_DRAWDOWN", "POSITIONS", "SYMBOL_POSITIONS", "CURRENCY_POSITIONS"}
+    wanted = both | {f"GUARDIAN_{name}" for name in accounts}
+    assert {*wanted, "SYMBOL_POSITIONS", "SIGNAL_COOLDOWN"} <= set(found)
+    exits = Counter(one["exit_reason"] for run in runs("guarded") for one in run.trades)
+    assert exits["guardian"] >= 8
 
 
 def test_every_setting_occurs() -> None:

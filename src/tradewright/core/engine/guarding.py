@@ -21,7 +21,6 @@ from tradewright.core.risk.guard import (
     begin_day,
     count_entry,
     count_exit,
-    forgive,
     holds_back,
     in_words_of,
     look,
@@ -67,7 +66,7 @@ def turn_day(tables: Tables, hours: Hours, ts: int) -> None:
                 guard.began = whole
             if begin_day(guard, day, worth_of(tables, g), whole):
                 _tell(tables, g, REARMED, ts)
-                forgive(guard)
+                guard.breach = 0
             guard.turn = account.turn
 
 

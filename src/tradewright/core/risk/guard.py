@@ -44,6 +44,8 @@ def begin_day(guard: Guard, day: int, worth: float, equity: float) -> bool:
     if first or day != guard.day:
         guard.day_worth, guard.day_equity, guard.day_trades = worth, equity, 0
         ended |= guard.breach == DAILY_LOSS or guard.breach == LOSING_STREAK
+        if guard.rearms != 0 and 0 < guard.streak_max <= guard.streak:
+            guard.streak = 0
     if first or week_of(day) != week_of(guard.day):
         guard.week_worth, guard.week_equity, guard.week_trades = worth, equity, 0
         ended |= guard.breach == WEEKLY_LOSS
@@ -56,7 +58,7 @@ def begin_day(guard: Guard, day: int, worth: float, equity: float) -> bool:
 
 @inline
 def forgive(guard: Guard) -> None:
-    """End a breach; the streak of losses begins anew."""
+    """End a breach because a person says so; the streak of losses begins anew."""
     guard.breach = 0
     guard.streak = 0
     guard.lost_at = 0

@@ -175,6 +175,29 @@ def test_a_losing_streak() -> None:
     assert run.desk.reasons("plain") == {"GUARDIAN_LOSING_STREAK": 1}
 
 
+@pytest.mark.parametrize(
+    ("limits", "reasons"),
+    [
+        # The loss of the day is reached at 10:06; the loss at 11:02 is the third in a row.
+        ({"daily_loss": 200.0, "losing_streak": 3}, {"GUARDIAN_LOSING_STREAK": 1}),
+        # At 10:06 the streak reaches its limit too: it ends with the day, as the breach does.
+        ({"daily_loss": 200.0, "losing_streak": 2}, {}),
+        # The loss at 10:02 is that of the day; 11:01 is 59 minutes after it.
+        (
+            {"daily_loss": 100.0, "cooldown_minutes": 60},
+            {"GUARDIAN_DAILY_LOSS": 1, "GUARDIAN_COOLDOWN": 1},
+        ),
+    ],
+)
+def test_what_a_new_day_ends(limits: dict[str, float], reasons: dict[str, int]) -> None:
+    rows = flat(1.1, 70)  # minutes from 10:00 on
+    for signal in (0, 4, 60, 64):
+        rows[signal : signal + 4] = loses()
+    watch = replace(guarded(**limits), rearm="period", day_start=11 * HOUR)
+    run = in_batch(TEN, by_hand(rows), guardian=watch)
+    assert run.desk.reasons("plain") == reasons
+
+
 def test_entries_rest_after_a_loss_and_after_an_entry() -> None:
     bars = by_hand(loses() * 3)  # entries at 1, 5, 9; losses at 2, 6, 10 minutes
     rested = in_batch(TEN, bars, guardian=guarded(cooldown_minutes=4))
