@@ -8,6 +8,7 @@ from tradewright.core.calendar import roll_after
 from tradewright.core.engine import rooms, snapshot
 from tradewright.core.engine.costs import NEW_YORK, Costs, Zones
 from tradewright.core.engine.feeds import Feeds, Traded
+from tradewright.core.engine.laddering import with_rungs
 from tradewright.core.engine.newsroom import lay_news, parts_watch_of, watch_of
 from tradewright.core.engine.protection import (
     GuardView,
@@ -179,8 +180,8 @@ class Desk:
         traded = self.feeds[slot.feed].instrument
         describe_manners(self.tables.manners, len(self.slots) - 1, strategy, traded)
         self.tables = with_bonds(self.tables, strategy, len(self.slots) - 1)
-        terms = self.tables.terms[len(self.slots) - 1]
-        self.hours = with_windows_of(self.hours, self.zones, strategy, traded, terms)
+        self.tables = with_rungs(self.tables, strategy, len(self.slots) - 1, traded)
+        self.hours = with_windows_of(self, strategy, traded, len(self.slots) - 1)
         slot.watch = watch_of(strategy, self.feeds[slot.feed].instrument)
         slot.parts_watch = parts_watch_of(strategy, self.feeds[slot.feed].instrument)
         slot.limits = strategy.limits

@@ -68,9 +68,9 @@ def _whole_bar(
 ) -> int:
     """Let one bar happen, up to what is decided at its close; 1 if a position will leave."""
     open_bar(tables, hours, tape, 0, row)
-    walk_bar(tables, tape, 0, row)
+    walk_bar(tables, hours, tape, 0, row)
     equity[row] = close_bar(tables, tape, 0, row)
-    held = hold_bar(tables, tape, 0, row)
+    held = hold_bar(tables, hours, tape, 0, row)
     if held & LEFT != 0:
         equity[row] = mark(tables)
     asked = held & ASKED
@@ -100,7 +100,8 @@ def roomy(tables: Tables) -> bool:
     seats = len(tables.seats)
     most = account.open + seats
     return (
-        account.notes + 3 * most + seats + 2 * len(tables.guards) <= len(tables.notes)
-        and account.trades + most <= len(tables.trades)
+        account.notes + (3 + 2 * account.rungs) * most + seats + 2 * len(tables.guards)
+        <= len(tables.notes)
+        and account.trades + (1 + account.rungs) * most <= len(tables.trades)
         and account.open + seats <= len(tables.positions)
     )

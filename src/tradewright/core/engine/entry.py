@@ -9,6 +9,7 @@ from tradewright.core.engine.bonds import entry_bonds
 from tradewright.core.engine.clocks import set_clocks
 from tradewright.core.engine.guarding import barred, guard_entry
 from tradewright.core.engine.holding import widen
+from tradewright.core.engine.laddering import set_rungs, unknown_rung
 from tradewright.core.engine.levels import stop_of, target_of, unknown_level
 from tradewright.core.engine.notes import note, refuse
 from tradewright.core.engine.tables import Tables
@@ -45,6 +46,7 @@ INVALID_TARGET: Final = int(Reason.INVALID_TARGET)
 VOLUME_BELOW_MINIMUM: Final = int(Reason.VOLUME_BELOW_MINIMUM)
 INSUFFICIENT_MARGIN: Final = int(Reason.INSUFFICIENT_MARGIN)
 NO_CONVERSION_RATE: Final = int(Reason.NO_CONVERSION_RATE)
+PARTLY_CLOSED: Final = int(Reason.PARTLY_CLOSED)
 REGIME_TRADES_PER_DAY: Final = int(Reason.REGIME_TRADES_PER_DAY)
 
 
@@ -117,7 +119,7 @@ def _enter(tables: Tables, hours: Hours, strategy: int, side: int, ts: int) -> i
         reason = _size(tables, position)
     if reason == 0:
         set_clocks(position, terms, hours)
-        _book(tables, position, ts)
+        _book(tables, hours, position, ts)
     return reason
 
 
@@ -134,13 +136,27 @@ def _gate(tables: Tables, hours: Hours, strategy: int, ts: int) -> int:
         reason = refusal(seat, terms, tables.feeds[terms.feed], hours, ts)
     if reason == 0 and _day_is_full(tables, strategy, ts):
         reason = REGIME_TRADES_PER_DAY
+    if reason == 0 and terms.part_reentry != 0 and _partly_closed(tables, strategy):
+        reason = PARTLY_CLOSED
     return reason
+
+
+@inline
+def _partly_closed(tables: Tables, strategy: int) -> bool:
+    """Whether the strategy holds less of a position than it entered."""
+    for k in range(tables.account[0].open):
+        position = tables.positions[k]
+        if position.strategy == strategy and position.lots < position.entered:
+            return True
+    return False
 
 
 @inline
 def _unknown(seat: Seat, terms: Terms, side: int) -> int:
     """Why the entry's numbers are not all there, as a `Reason`."""
     if not _known(seat, terms):
+        return WARMING_UP
+    if terms.rungs != 0 and unknown_rung(seat, terms):
         return WARMING_UP
     return unknown_level(seat, terms, side)
 
@@ -211,8 +227,20 @@ def _begin_moving(position: Position, seat: Seat, terms: Terms, feed: Feed) -> N
     position.leave = 0
     position.evened = 0
     position.trail_range = 0.0
+    _forget_parts(position)
     position.trail_base = seat.trail_base
     widen(position, terms, feed, seat.trail_atr)
+
+
+@inline
+def _forget_parts(position: Position) -> None:
+    """No part of the position has closed yet."""
+    position.done = 0
+    position.share = 0.0
+    position.part_ts = 0
+    position.realised = 0.0
+    position.rest_trail = 0.0
+    position.rung = 0
 
 
 @inline
@@ -245,8 +273,11 @@ def _size(tables: Tables, position: Position) -> int:
 
 
 @inline
-def _book(tables: Tables, position: Position, ts: int) -> None:
+def _book(tables: Tables, hours: Hours, position: Position, ts: int) -> None:
     seat = tables.seats[position.strategy]
+    position.entered = position.lots
+    if tables.terms[position.strategy].rungs != 0:
+        set_rungs(tables, hours, tables.account[0].open)
     enter(tables.account[0], tables.feeds, position)
     seat.open += 1
     seat.trades += 1

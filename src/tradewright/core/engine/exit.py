@@ -33,15 +33,19 @@ def close_position(tables: Tables, k: int, price: int, reason: int, ts: int) -> 
     position = tables.positions[k]
     trade = tables.trades[account.trades]
     reach(position, price)
-    leave(account, tables.feeds, position, trade, price)
+    leave(account, tables.feeds, position, trade, price, position.lots)
     trade.exit_ts = ts
     trade.reason = reason
     row = note(tables, CLOSED, ts, position, price)
     row.reason = reason
     row.amount = trade.pnl
+    row.rung = trade.rung
     if account.guards != 0:
-        guard_exit(tables, position.strategy, trade.pnl, ts)
+        guard_exit(tables, position.strategy, trade.pnl, position.realised, ts)
     tables.seats[position.strategy].open -= 1
     account.open -= 1
     for later in range(k, account.open):
         tables.positions[later] = tables.positions[later + 1]
+    for later in range(k, account.open):
+        for m in range(2 * account.rungs):
+            tables.marks[later, m] = tables.marks[later + 1, m]

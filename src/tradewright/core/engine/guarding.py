@@ -126,6 +126,7 @@ def _tell(tables: Tables, g: int, kind: int, ts: int) -> None:
     row.lots = 0.0
     row.amount = guard.breach_value
     row.bound = guard.breach_bound
+    row.rung = 0
 
 
 @kernel
@@ -177,13 +178,19 @@ def guard_entry(tables: Tables, strategy: int, ts: int) -> None:
 
 
 @kernel
-def guard_exit(tables: Tables, strategy: int, profit: float, ts: int) -> None:
-    """Let the guards count a finished position, `profit` in account currency."""
+def guard_exit(tables: Tables, strategy: int, profit: float, before: float, ts: int) -> None:
+    """Let the guards count a finished position.
+
+    Parameters
+    ----------
+    profit : of what was left of it, account currency.
+    before : of the parts that closed before, which is banked already.
+    """
     for g in (0, strategy + 1):
         guard = tables.guards[g]
         if guard.watches != 0:
             guard.banked += profit
-            count_exit(guard, profit, ts)
+            count_exit(guard, before + profit, ts)
 
 
 @kernel

@@ -24,6 +24,8 @@ from __future__ import annotations
 from typing import Final
 
 from tradewright.core.engine.exit import close_position, fill_of
+from tradewright.core.engine.laddering import VOLUME_READ
+from tradewright.core.engine.parting import PARTIAL, part_due
 from tradewright.core.engine.tables import Tables, Tape
 from tradewright.core.exits import ended
 from tradewright.core.kernel import inline
@@ -31,6 +33,7 @@ from tradewright.core.ledger import equity
 from tradewright.core.market import ExitReason
 from tradewright.core.market.codes import LATE, OWN_CLOSE, STORM
 from tradewright.core.market.records import Feed, Position, Terms
+from tradewright.core.risk import Hours
 
 VOLATILITY: Final = int(ExitReason.VOLATILITY)
 
@@ -40,13 +43,13 @@ LEFT: Final = 2  # a position has left: the account must be marked anew
 
 
 @inline
-def hold_bar(tables: Tables, tape: Tape, f: int, row: int) -> int:
+def hold_bar(tables: Tables, hours: Hours, tape: Tape, f: int, row: int) -> int:
     """Let the close of a bar act on the feed's positions; what it did, in bits.
 
     Notes
     -----
     Called when the market stands at the close. First the time, then the volatility; positions by
-    id. They close at the close, slipped.
+    id. They close at the close, slipped; parts of those that stay do as well.
     """
     feed = tables.feeds[f]
     now = tape.ts[row] + feed.step_ns
@@ -62,8 +65,15 @@ def hold_bar(tables: Tables, tape: Tape, f: int, row: int) -> int:
             price = fill_of(position, _closing_side(feed, position), reason)
             close_position(tables, k, price, reason, tape.ts[row])
             did |= LEFT
-        else:
-            k += 1
+            continue
+        if position.feed == f and tables.terms[position.strategy].rungs != 0:
+            parts, fill = part_due(tables, hours, k, now, tape.ts[row])
+            if parts != 0:
+                did |= LEFT
+            if fill != 0:
+                close_position(tables, k, fill, PARTIAL, tape.ts[row])
+                continue
+        k += 1
     return did
 
 
@@ -114,6 +124,19 @@ def listen(tables: Tables, tape: Tape, position: Position, row: int) -> None:
     terms = tables.terms[position.strategy]
     if terms.trail_multiple > 0.0:
         widen(position, terms, tables.feeds[position.feed], tape.atr[terms.trail_atr_from + row])
+    if terms.rungs != 0:
+        _listen_for_parts(position, terms, tape, row)
+
+
+@inline
+def _listen_for_parts(position: Position, terms: Terms, tape: Tape, row: int) -> None:
+    if terms.part_units & VOLUME_READ != 0:
+        volume = tape.atr[terms.part_volume_from + row]
+        if volume >= 0.0:
+            position.part_volume = volume
+    if terms.regimes != 0:
+        position.part_regime = tape.regime[terms.regime_from + row]
+        position.part_confidence = tape.confidence[terms.regime_from + row]
 
 
 @inline

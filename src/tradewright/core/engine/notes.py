@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tradewright.core.engine.tables import Tables
 from tradewright.core.kernel import inline
-from tradewright.core.market.codes import REFUSED
+from tradewright.core.market.codes import REFUSED, STOP_MOVED
 from tradewright.core.market.records import Note, Position
 
 
@@ -27,7 +27,15 @@ def note(tables: Tables, kind: int, ts: int, position: Position, price: int) -> 
     row.lots = position.lots
     row.amount = 0.0
     row.bound = 0.0
+    row.rung = 0
     return row
+
+
+@inline
+def tell_stop(tables: Tables, ts: int, position: Position, before: int) -> None:
+    """Write a note where the stop does not stand any more where it stood."""
+    if position.stop != before:
+        note(tables, STOP_MOVED, ts, position, position.stop).reason = position.stop_reason
 
 
 @inline
@@ -50,3 +58,4 @@ def refuse(tables: Tables, ts: int, strategy: int, side: int, reason: int) -> No
     row.lots = 0.0
     row.amount = 0.0
     row.bound = 0.0
+    row.rung = 0

@@ -8,8 +8,11 @@ from tradewright.core.calendar import next_roll, zone_offset
 from tradewright.core.engine.entry import give_way, judge
 from tradewright.core.engine.exit import close_position, fill_of
 from tradewright.core.engine.guarding import fence, turn_day, watch_over
+from tradewright.core.engine.laddering import read_ladder
 from tradewright.core.engine.levels import read_levels
-from tradewright.core.engine.notes import note
+from tradewright.core.engine.notes import tell_stop
+from tradewright.core.engine.parting import PARTIAL, part_at, parts_between
+from tradewright.core.engine.rungs import watch_rungs
 from tradewright.core.engine.tables import Tables, Tape
 from tradewright.core.exits import crossed, follow, forget, passed, reach, watch
 from tradewright.core.kernel import inline, kernel
@@ -24,9 +27,8 @@ from tradewright.core.market.codes import (
     EXIT_SHORT,
     MANNERS,
     SLIP_ATR,
-    STOP_MOVED,
 )
-from tradewright.core.market.records import Position, Seat, Terms
+from tradewright.core.market.records import Feed, Position, Seat, Terms
 from tradewright.core.market.ticks import nearest
 from tradewright.core.risk import Hours
 from tradewright.core.risk.correlation import keep_close
@@ -59,7 +61,7 @@ def open_bar(tables: Tables, hours: Hours, tape: Tape, f: int, row: int) -> None
         roll_over(tables, hours, f, ts)
     stage = PASSED
     while stage != DONE:
-        leave_at_open(tables, f, ts)
+        leave_at_open(tables, hours, f, ts)
         if stage == PASSED and guarded and watch_over(tables, ts, tape.open[row]) != 0:
             stage = GUARDED
         elif stage <= GUARDED and give_way(tables, f):
@@ -110,61 +112,66 @@ def _charge(tables: Tables, f: int, count: float) -> None:
 
 
 @inline
-def leave_at_open(tables: Tables, f: int, ts: int) -> None:
-    """Close what the open has already passed, and what was asked to leave."""
-    feed = tables.feeds[f]
+def leave_at_open(tables: Tables, hours: Hours, f: int, ts: int) -> None:
+    """Close what the open has already passed, whole or in part, and what was asked to leave."""
     k = 0
     while k < tables.account[0].open:
         position = tables.positions[k]
         reason = 0
-        price = feed.bid
+        fill = 0
         if position.feed == f:
-            if position.side < 0:
-                price = feed.ask
-            reason = passed(position, price)
-            if reason == 0:
-                reason = position.leave
+            reason, fill = _leaving(tables, hours, k, ts)
         if reason != 0:
             if reason == OPPOSITE and tables.terms[position.strategy].opposite == CLOSE:
                 tables.seats[position.strategy].signal = 0
-            close_position(tables, k, fill_of(position, price, reason), reason, ts)
+            close_position(tables, k, fill, reason, ts)
         else:
             k += 1
 
 
 @inline
-def walk_bar(tables: Tables, tape: Tape, f: int, row: int) -> None:
+def _leaving(tables: Tables, hours: Hours, k: int, ts: int) -> tuple[int, int]:
+    """Why a position leaves at this open, or 0, and its fill; parts of it may have closed."""
+    position = tables.positions[k]
+    price = tables.feeds[position.feed].bid
+    if position.side < 0:
+        price = tables.feeds[position.feed].ask
+    reason = passed(position, price)
+    if reason == 0:
+        reason = position.leave
+    if reason == 0 and tables.terms[position.strategy].rungs != 0:
+        fill = part_at(tables, hours, k, price, ts)
+        return PARTIAL * int(fill != 0), fill
+    return reason, fill_of(position, price, reason)
+
+
+@inline
+def walk_bar(tables: Tables, hours: Hours, tape: Tape, f: int, row: int) -> None:
     """Phases 2 and 3: each position of the feed lives through the bar's path on its own."""
     k = 0
     while k < tables.account[0].open:
         position = tables.positions[k]
         reason = 0
+        fill = 0
         if position.feed == f:
-            reason = _live_through(tables, tape, position, row)
+            reason, fill = _live_through(tables, hours, tape, k, row)
         if reason != 0:
-            level = position.stop
-            if reason == TAKE_PROFIT:
-                level = position.target
-            price = fill_of(position, level, reason)
-            close_position(tables, k, price, reason, tape.ts[row])
+            close_position(tables, k, fill, reason, tape.ts[row])
         else:
             k += 1
 
 
 @inline
-def _live_through(tables: Tables, tape: Tape, position: Position, row: int) -> int:
-    """The path of a bar for one position: its open, both extremes, its close; why it left, or 0."""
-    feed = tables.feeds[position.feed]
+def _live_through(tables: Tables, hours: Hours, tape: Tape, k: int, row: int) -> tuple[int, int]:
+    """The path of a bar for one position; why it left, or 0, and its fill."""
+    position = tables.positions[k]
     terms = tables.terms[position.strategy]
-    spread = 0
-    if position.side < 0:
-        spread = feed.ask - feed.bid
-    price = nearest(tape.open[row] * feed.per_tick) + spread
-    high = nearest(tape.high[row] * feed.per_tick) + spread
-    low = nearest(tape.low[row] * feed.per_tick) + spread
-    first, second = _in_order(terms.path, position.side, price, high, low)
+    price, first, second, close = _path(
+        tables.feeds[position.feed], terms, position.side, tape, row
+    )
     stop = position.stop
     reason = 0
+    fill = 0
     end = price
     for leg in range(4):
         if leg == 1:
@@ -172,17 +179,41 @@ def _live_through(tables: Tables, tape: Tape, position: Position, row: int) -> i
         elif leg == 2:
             end = second
         elif leg == 3:
-            end = nearest(tape.close[row] * feed.per_tick) + spread
-        reason = crossed(position, price, end)
+            end = close
+        if terms.rungs != 0:
+            price, fill = parts_between(tables, hours, k, price, end, tape.ts[row])
+            reason = PARTIAL * int(fill != 0)
+        if reason == 0:
+            reason = crossed(position, price, end)
+            fill = fill_of(position, _level_left(position, reason), reason)
         if reason != 0:
             break
         reach(position, end)
         follow(position, terms, end)
         price = end
-    if position.stop != stop:
-        moved = note(tables, STOP_MOVED, tape.ts[row], position, position.stop)
-        moved.reason = position.stop_reason
-    return reason
+    tell_stop(tables, tape.ts[row], position, stop)
+    return reason, fill
+
+
+@inline
+def _path(feed: Feed, terms: Terms, side: int, tape: Tape, row: int) -> tuple[int, int, int, int]:
+    """The ends of a bar's path on the closing side, ticks: its open, both extremes, its close."""
+    spread = 0
+    if side < 0:
+        spread = feed.ask - feed.bid
+    opened = nearest(tape.open[row] * feed.per_tick) + spread
+    high = nearest(tape.high[row] * feed.per_tick) + spread
+    low = nearest(tape.low[row] * feed.per_tick) + spread
+    first, second = _in_order(terms.path, side, opened, high, low)
+    return opened, first, second, nearest(tape.close[row] * feed.per_tick) + spread
+
+
+@inline
+def _level_left(position: Position, reason: int) -> int:
+    """The level that a position has left at, ticks."""
+    if reason == TAKE_PROFIT:
+        return position.target
+    return position.stop
 
 
 @inline
@@ -252,6 +283,8 @@ def act(tables: Tables, tape: Tape, s: int, row: int, signal: int) -> None:
 def read_atr(seat: Seat, terms: Terms, tape: Tape, row: int) -> None:
     """Keep the true ranges of the signal bar that the entry will need."""
     read_levels(seat, terms, tape, row)
+    if terms.part_units != 0:
+        read_ladder(seat, terms, tape, row)
     if terms.slip_kind == SLIP_ATR:
         seat.slip_atr = tape.atr[terms.slip_atr_from + row]
     if terms.sizing == ATR_RISK:
@@ -294,6 +327,9 @@ def set_watch(tables: Tables, f: int) -> None:
     for k in range(tables.account[0].open):
         position = tables.positions[k]
         if position.feed == f:
-            watch(feed, position, tables.terms[position.strategy])
+            terms = tables.terms[position.strategy]
+            watch(feed, position, terms)
+            if terms.rungs != 0:
+                watch_rungs(tables, k)
     if tables.account[0].guards != 0:
         fence(tables, f)

@@ -36,6 +36,7 @@ KINDS: Final[dict[int, NoteKind]] = {
     codes.STOP_MOVED: "stop_moved",
     codes.BREACHED: "breached",
     codes.REARMED: "rearmed",
+    codes.REDUCED: "reduced",
 }
 
 
@@ -94,6 +95,7 @@ def note_view(row: NoteRow, slots: Sequence[Named], feeds: Sequence[Traded]) -> 
         target=level_of(feed.instrument, row.target),
         lots=float(row.lots),
         amount=float(row.amount),
+        level=int(row.rung),
     )
 
 
@@ -166,6 +168,8 @@ def _position(
         pips=pips_of(traded.instrument, gain),
         swap=float(row.swap),
         commission=float(row.commission),
+        entered=float(row.entered),
+        realised=float(row.realised),
     )
 
 
@@ -200,6 +204,7 @@ def closed_view(row: Trade, slots: Sequence[Named], feeds: Sequence[Traded]) -> 
         target=level_of(known, row.target),
         commission=float(row.commission),
         swap=float(row.swap),
+        level=int(row.rung),
     )
 
 

@@ -9,12 +9,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from tradewright.core.engine.laddering import (
+    ATR_READ,
+    NORMAL_READ,
+    SWINGS_READ,
+    VOLUME_READ,
+    listens,
+    needs,
+)
 from tradewright.core.engine.plan import ATR_PERIOD
 from tradewright.core.engine.strategy import AtrRisk
 from tradewright.core.exits.storm import NORMAL_BARS
 from tradewright.core.indicators import Column, resolve
 
 if TYPE_CHECKING:
+    from tradewright.core.engine.ladder import Ladder
     from tradewright.core.engine.plan import Stop, Swing, Target
     from tradewright.core.engine.strategy import Strategy
     from tradewright.core.market.records import Terms
@@ -30,6 +39,11 @@ READINGS: Final = (
     "stop_high",
     "target_low",
     "target_high",
+    "part_atr",
+    "part_normal",
+    "part_low",
+    "part_high",
+    "part_volume",
 )
 
 
@@ -43,7 +57,22 @@ def readings(strategy: Strategy) -> tuple[Column | None, ...]:
         found["size_atr"] = _atr(size.atr_period)
     if trailing is not None and trailing.atr_multiple > 0.0:
         found["trail_atr"] = _atr(trailing.atr_period)
+    found |= _of_ladder(strategy.ladder)
     return tuple(found.get(name) for name in READINGS)
+
+
+def _of_ladder(ladder: Ladder | None) -> dict[str, Column]:
+    found: dict[str, Column] = {}
+    wanted = needs(ladder)
+    if wanted & ATR_READ:
+        found["part_atr"] = _atr(ATR_PERIOD)
+    if wanted & NORMAL_READ:
+        found["part_normal"] = _atr(NORMAL_BARS)
+    if ladder is not None and wanted & SWINGS_READ:
+        found["part_low"], found["part_high"] = _beyond(ladder.swing)
+    if wanted & VOLUME_READ:
+        found["part_volume"] = resolve("volume")
+    return found
 
 
 def _of_stop(stop: Stop | None) -> dict[str, Column]:
@@ -107,6 +136,6 @@ def place_readings(terms: Terms, places: tuple[int, ...]) -> None:
 def reads_while_holding(strategy: Strategy) -> bool:
     """Whether the strategy reads its columns at every close while it holds a position."""
     trailing = strategy.trailing
-    if strategy.volatility_exit is not None:
+    if strategy.volatility_exit is not None or listens(strategy.ladder):
         return True
     return trailing is not None and trailing.atr_multiple > 0.0

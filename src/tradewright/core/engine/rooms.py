@@ -21,6 +21,7 @@ from tradewright.core.market.records import (
     Manner,
     Note,
     Position,
+    Rung,
     Seat,
     Terms,
     Trade,
@@ -53,6 +54,8 @@ def empty(cash: float) -> Tables:
         symbols=np.zeros(0, np.int64),
         closes=no_closes(),
         guards=rows(Guard, 1),
+        rungs=rows(Rung, 0),
+        marks=np.zeros((1, 0), np.int64),
     )
     account = tables.account[0]
     account.cash = account.balance = account.equity = cash
@@ -92,8 +95,9 @@ def with_room(tables: Tables, *, trades: int, notes: int) -> Tables:
 
 
 def most_trades(tables: Tables) -> int:
-    """How many positions one bar may close."""
-    return len(tables.positions) + len(tables.seats)
+    """How many positions, and parts of them, one bar may close."""
+    rungs = int(tables.account[0].rungs)
+    return (1 + rungs) * (len(tables.positions) + len(tables.seats))
 
 
 def most_notes(tables: Tables) -> int:

@@ -59,10 +59,10 @@ def run_many(
         for p in range(first, last):
             open_bar(tables, hours, tape, schedule.feed[p], schedule.row[p])
         for p in range(first, last):
-            walk_bar(tables, tape, schedule.feed[p], schedule.row[p])
+            walk_bar(tables, hours, tape, schedule.feed[p], schedule.row[p])
         for p in range(first, last):
             equity[g] = close_bar(tables, tape, schedule.feed[p], schedule.row[p])
-        if _hold(tables, tape, schedule, first, last) != 0:
+        if _hold(tables, hours, tape, schedule, first, last) != 0:
             equity[g] = mark(tables)
         _watch_over(tables, tape, schedule, first, last)
         for p in range(first, last):
@@ -72,11 +72,13 @@ def run_many(
 
 
 @inline
-def _hold(tables: Tables, tape: Tape, schedule: Schedule, first: int, last: int) -> int:
+def _hold(
+    tables: Tables, hours: Hours, tape: Tape, schedule: Schedule, first: int, last: int
+) -> int:
     """Let the closes of one instant act on positions; not 0 if some have left."""
     left = 0
     for p in range(first, last):
-        left |= hold_bar(tables, tape, schedule.feed[p], schedule.row[p]) & LEFT
+        left |= hold_bar(tables, hours, tape, schedule.feed[p], schedule.row[p]) & LEFT
     return left
 
 

@@ -21,6 +21,7 @@ from tradewright.core.market.records import (
     Note,
     Position,
     Ring,
+    Rung,
     Seat,
     Terms,
     Trade,
@@ -29,6 +30,8 @@ from tradewright.core.risk.correlation import Closes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from numpy.typing import NDArray
 
     from tradewright.core.engine.floor import Floor
     from tradewright.core.engine.strategy import Strategy
@@ -45,6 +48,7 @@ RECORDS: Final = (
     "manners",
     "bonds",
     "guards",
+    "rungs",
 )
 WIDTH: Final = 8
 """Bytes of the number in front that says how long the JSON part is."""
@@ -61,12 +65,14 @@ def take(desk: Floor) -> bytes:
         "buckets": tables.closes.buckets.tobytes(),
         "prices": tables.closes.prices.tobytes(),
         "symbols": tables.symbols.tobytes(),
+        "marks": tables.marks.tobytes(),
     }
     head = json.dumps({
         "currency": desk.currency,
         "slots": [[s.id, s.symbol, s.feed, s.active] for s in desk.slots],
         "sizes": {name: len(part) for name, part in parts.items()},
         "reasons": desk.tables.reasons.tolist(),
+        "positions": len(tables.positions),
     }).encode()  # fmt: skip
     return len(head).to_bytes(WIDTH, "big") + head + b"".join(parts.values())
 
@@ -100,14 +106,16 @@ def put_back(
             np.frombuffer(parts["prices"], np.float64).copy(),
         ),
         guards=filled(Guard, parts["guards"]),
+        rungs=filled(Rung, parts["rungs"]),
+        marks=_marks(parts["marks"], head["positions"]),
         reasons=np.array(head["reasons"], np.int64).reshape(-1, desk.tables.reasons.shape[1]),
     )
     for k, (strategy_id, symbol, feed, active) in enumerate(head["slots"]):
         if active:
             strategy = strategies[strategy_id]
             slot = Slot.seated(strategy, feed, desk.feeds, histories[strategy_id])
-            traded, terms = desk.feeds[slot.feed].instrument, desk.tables.terms[k]
-            desk.hours = with_windows_of(desk.hours, desk.zones, strategy, traded, terms)
+            traded = desk.feeds[slot.feed].instrument
+            desk.hours = with_windows_of(desk, strategy, traded, k)
             slot.watch = watch_of(strategy, traded)
             slot.parts_watch = parts_watch_of(strategy, traded)
             slot.limits = strategy.limits
@@ -115,3 +123,7 @@ def put_back(
             slot = Slot.silent(strategy_id, symbol, feed)
             slot.active = False
         desk.slots.append(slot)
+
+
+def _marks(memory: bytes, positions: int) -> NDArray[np.int64]:
+    return np.frombuffer(memory, np.int64).reshape(positions, -1).copy()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from tradewright.core.calendar import Timeframe
+from tradewright.core.engine.ladder import Ladder
 from tradewright.core.engine.plan import (
     ATR_PERIOD,
     Breakeven,
@@ -133,6 +134,7 @@ class Strategy:
     time_exit : how long a position may live; None any time.
     weekend : what the end of the week does; None nothing.
     volatility_exit : positions close where volatility is high; None never.
+    ladder : how positions are closed in parts; None closes them whole.
     script : a Python strategy that decides instead of the rules; None for a document.
     """
 
@@ -166,6 +168,7 @@ class Strategy:
     regime: RegimeFilter | None = None
     correlations: tuple[CorrelationRule, ...] = ()
     limits: Limits = NO_LIMITS
+    ladder: Ladder | None = None
 
     def __repr__(self) -> str:
         return f"<Strategy {self.id} {self.name!r} {self.symbol} {self.timeframe}>"

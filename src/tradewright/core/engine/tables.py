@@ -16,6 +16,7 @@ from tradewright.core.market.records import (
     Manner,
     Note,
     Position,
+    Rung,
     Seat,
     Terms,
     Trade,
@@ -39,6 +40,8 @@ class Tables(NamedTuple):
     symbols: NDArray[np.int64]  # base, quote of symbols that bonds name
     closes: Closes  # rings of closes, where bonds need them
     guards: Rows[Guard]  # (1 + strategies,) the account's first
+    rungs: Rows[Rung]  # found by `Terms.rungs_from`
+    marks: NDArray[np.int64]  # (positions, 2 x most rungs) where a position's rungs stand
 
 
 class Tape(NamedTuple):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Side = Literal["long", "short"]
-NoteKind = Literal["opened", "closed", "refused", "stop_moved", "breached", "rearmed"]
+NoteKind = Literal["opened", "closed", "refused", "stop_moved", "breached", "rearmed", "reduced"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,9 +21,12 @@ class Note:
     reason : exit reason ("stop_loss") of a closing or of the stop that moved; name of the `Reason`
         of a refusal.
     price : fill price; the new stop when one moved; the bid at a refusal.
-    amount : profit of a closing, commission of an opening, account currency; what was measured of
-        a limit that was breached.
+    lots : of the position; of a "reduced" note what was closed.
+    amount : profit of a closing, whole or in part, commission of an opening, account currency; what
+        was measured of a limit that was breached.
     bound : that limit.
+    level : number of the ladder's part that closed it, from 1 in the order they are asked in; 0
+        none.
 
     Notes
     -----
@@ -44,11 +47,19 @@ class Note:
     lots: float
     amount: float
     bound: float = 0.0
+    level: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Position:
-    """An open position at the market's standing price."""
+    """An open position at the market's standing price.
+
+    Parameters
+    ----------
+    volume : lots that are open.
+    entered : lots at entry; more than `volume` where parts were closed.
+    realised : profit of those parts, account currency.
+    """
 
     id: int
     strategy: str
@@ -64,6 +75,8 @@ class Position:
     pips: float
     swap: float
     commission: float
+    entered: float
+    realised: float
 
     def __repr__(self) -> str:
         sign = "+" if self.side == "long" else "-"
@@ -72,14 +85,16 @@ class Position:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClosedPosition:
-    """A finished trade.
+    """A finished trade: a position that closed, or a part of one.
 
     Parameters
     ----------
-    volume : lots.
+    id : of the position; parts of one share it.
+    volume : lots that closed.
     entry_time, exit_time : open time of the bar it happened in, ns UTC.
     pnl : account currency, net of commission and swap.
     r_multiple : profit in multiples of the initial stop distance; None without a stop.
+    level : number of the ladder's part that closed it, from 1; 0 none.
     mfe_pips, mae_pips : largest move in favour of and against the position, >= 0.
     """
 
@@ -102,6 +117,7 @@ class ClosedPosition:
     target: float | None
     commission: float
     swap: float
+    level: int = 0
 
     def __repr__(self) -> str:
         sign = "+" if self.side == "long" else "-"

@@ -9,23 +9,21 @@ from tradewright.core.engine.rooms import with_windows
 from tradewright.core.engine.setup import sessions_of
 
 if TYPE_CHECKING:
-    from tradewright.core.engine.costs import Zones
+    from tradewright.core.engine.floor import Floor
     from tradewright.core.engine.strategy import Strategy
     from tradewright.core.market import Instrument
-    from tradewright.core.market.records import Terms
     from tradewright.core.risk import Hours
 
 
-def with_windows_of(
-    hours: Hours, zones: Zones, strategy: Strategy, instrument: Instrument, terms: Terms
-) -> Hours:
-    """The same hours with a strategy's windows behind them; its terms learn where they stand.
+def with_windows_of(desk: Floor, strategy: Strategy, instrument: Instrument, s: int) -> Hours:
+    """The desk's hours with windows of strategy number `s` behind them; its rows learn where.
 
     Raises
     ------
     ValueError
         If a zone is not known.
     """
+    hours, zones, terms = desk.hours, desk.zones, desk.tables.terms[s]
     sessions = sessions_of(strategy, instrument)
     hours, terms.window_from = with_windows(hours, zones, sessions)
     terms.windows = len(sessions)
@@ -35,4 +33,8 @@ def with_windows_of(
     if strategy.weekend is not None:
         clock = Session(strategy.weekend.zone, 0, 0)
         hours, terms.week_from = with_windows(hours, zones, [(clock, 1.0)])
+    for k, part in enumerate(() if strategy.ladder is None else strategy.ladder.parts):
+        if part.session:
+            hours, first = with_windows(hours, zones, [(SESSIONS[part.session], 1.0)])
+            desk.tables.rungs[terms.rungs_from + k].window = first
     return hours

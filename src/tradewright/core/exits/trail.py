@@ -7,7 +7,7 @@ from typing import Final
 from tradewright.core.kernel import inline
 from tradewright.core.market import ExitReason
 from tradewright.core.market.codes import EVEN_R, NO_EVEN
-from tradewright.core.market.records import Position, Terms
+from tradewright.core.market.records import NEVER, Position, Terms
 from tradewright.core.market.ticks import against, up
 
 TRAILING_STOP: Final = int(ExitReason.TRAILING_STOP)
@@ -18,11 +18,17 @@ BREAKEVEN: Final = int(ExitReason.BREAKEVEN)
 def follow(position: Position, terms: Terms, price: int) -> int:
     """Move the stop after the price has reached `price` (ticks, closing side); 1 if it moved."""
     moved = 0
-    if terms.trails != 0:
+    if trails(position, terms):
         moved = _trail(position, terms, price)
     if terms.even_kind != NO_EVEN and position.evened == 0:
         moved |= _even(position, terms, price)
     return moved
+
+
+@inline
+def trails(position: Position, terms: Terms) -> bool:
+    """Whether the stop follows the price."""
+    return terms.trails != 0 or position.rest_trail > 0.0
 
 
 @inline
@@ -36,6 +42,8 @@ def even_trigger(position: Position, terms: Terms) -> int:
 @inline
 def trail_distance(position: Position, terms: Terms) -> float:
     """How far behind the price the stop follows, ticks."""
+    if position.rest_trail > 0.0:
+        return position.rest_trail
     base = terms.trail_distance
     if position.trail_base > 0.0:
         base = position.trail_base
@@ -44,7 +52,9 @@ def trail_distance(position: Position, terms: Terms) -> float:
 
 @inline
 def trail_trigger(position: Position, terms: Terms) -> int:
-    """Profit in ticks from which on the stop follows."""
+    """Profit in ticks from which on the stop follows; what is left after a ladder always does."""
+    if position.rest_trail > 0.0:
+        return -NEVER
     return max(up(terms.trail_activate), up(terms.trail_activate_r * position.risk))
 
 

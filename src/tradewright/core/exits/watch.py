@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import floor
 
-from tradewright.core.exits.trail import even_trigger, trail_distance, trail_trigger
+from tradewright.core.exits.trail import even_trigger, trail_distance, trail_trigger, trails
 from tradewright.core.kernel import inline
 from tradewright.core.market.codes import NO_EVEN
 from tradewright.core.market.records import NEVER, Feed, Position, Terms
@@ -55,7 +55,7 @@ def _gain(position: Position, terms: Terms) -> int:
     """The least favourable price, times side, at which trailing or breakeven may move the stop."""
     entry = position.entry * position.side
     level = NEVER
-    if terms.trails != 0:
+    if trails(position, terms):
         level = entry + trail_trigger(position, terms)
         if position.stop != 0:
             behind = floor(trail_distance(position, terms)) + max(up(terms.trail_step), 1)

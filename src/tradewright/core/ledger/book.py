@@ -37,31 +37,41 @@ def enter(account: Account, feeds: Rows[Feed], position: Position) -> None:
 
 @inline
 def leave(
-    account: Account, feeds: Rows[Feed], position: Position, trade: Trade, price: int
+    account: Account, feeds: Rows[Feed], position: Position, trade: Trade, price: int, lots: float
 ) -> None:
-    """Book the exit of a position at `price` (ticks) into the account and the trade's row.
+    """Book the exit of `lots` of a position at `price` (ticks) into the account and a trade's row.
 
-    The position's row is the caller's to free.
+    Notes
+    -----
+    Of the commission paid, the swap earned and the margin held, the part takes its share by volume.
+    The position's lots, or its row, are the caller's to change.
     """
     feed = feeds[position.feed]
     conversion = rate(feeds, position.feed, price)
-    gross = (price - position.entry) * position.side * feed.money * position.lots * conversion
-    fee = commission(feed, position.lots, price, conversion)
-    account.balance += gross + position.swap - fee
+    gross = (price - position.entry) * position.side * feed.money * lots * conversion
+    fee = commission(feed, lots, price, conversion)
+    share = lots / position.lots
+    paid = position.commission * share
+    swap = position.swap * share
+    position.commission -= paid
+    position.swap -= swap
+    position.margin -= position.margin * share
+    account.balance += gross + swap - fee
     account.trades += 1
     trade.id = position.id
     trade.strategy = position.strategy
     trade.feed = position.feed
     trade.side = position.side
-    trade.lots = position.lots
+    trade.lots = lots
     trade.entry_ts = position.entry_ts
     trade.entry = position.entry
     trade.exit = price
     trade.stop = position.stop
     trade.target = position.target
-    trade.commission = position.commission + fee
-    trade.swap = position.swap
-    trade.pnl = gross + position.swap - trade.commission
+    trade.commission = paid + fee
+    trade.swap = swap
+    trade.pnl = gross + swap - trade.commission
     trade.risk = position.risk
     trade.best = position.best
     trade.worst = position.worst
+    trade.rung = position.rung

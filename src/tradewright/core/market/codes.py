@@ -28,6 +28,27 @@ PESSIMISTIC: Final = 0
 OHLC: Final = 1
 OPTIMISTIC: Final = 2
 
+# Rung.kind: at a distance in profit or in loss, at a price, at a swing, when the price falls back
+# from its best, at an instant, while a regime stands
+GAIN: Final = 1
+LOSS: Final = 2
+AT_PRICE: Final = 3
+SUPPORT: Final = 4
+RESISTANCE: Final = 5
+FALL_BACK: Final = 6
+AFTER: Final = 7
+DAY_CLOCK: Final = 8
+SESSION_ENDS: Final = 9
+IN_REGIME: Final = 10
+
+# Rung.unit, Rung.activate_unit: TICKS, PERCENT, ATR, RATIO of above, or
+MONEY: Final = 8
+
+# Rung.action
+PART: Final = 0
+WHOLE: Final = 1
+WAIT: Final = 2
+
 # Terms.slip_kind
 SLIP_FEED: Final = 0
 SLIP_TICKS: Final = 1
@@ -82,3 +103,5 @@ REFUSED: Final = 3
 STOP_MOVED: Final = 4
 BREACHED: Final = 5
 REARMED: Final = 6
+REDUCED: Final = 7
+"""A part of a position has closed."""

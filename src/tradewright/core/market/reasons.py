@@ -59,6 +59,7 @@ class Reason(IntEnum):
     GUARDIAN_CURRENCY_POSITIONS = 48
     GUARDIAN_BAD_PRICE = 49
     SIGNAL_COOLDOWN = 50
+    PARTLY_CLOSED = 51
 
     @property
     def sentence(self) -> str:
@@ -142,5 +143,6 @@ SENTENCES: dict[Reason, str] = {
     Reason.GUARDIAN_POSITIONS: "the guardian: enough positions are open",
     Reason.GUARDIAN_CURRENCY_POSITIONS: "the guardian: enough positions hold one of its currencies",
     Reason.GUARDIAN_BAD_PRICE: "the guardian: a price or the equity was no finite number",
+    Reason.PARTLY_CLOSED: "a position of the strategy is partly closed and allowReentry is false",
     Reason.SIGNAL_COOLDOWN: "the last entry of the strategy is less than signalCooldownMinutes ago",
 }

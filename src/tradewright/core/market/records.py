@@ -58,6 +58,7 @@ class Account:
     killed: i8  # 1: no new trades
     guards: i8  # rows of `guards` that watch something
     turn: i8  # when the guards' day ends, ns; 0 before it has begun
+    rungs: i8  # most rungs that a strategy's ladder has
 
 
 class Position:
@@ -87,6 +88,16 @@ class Position:
     until: i8  # the instant from which on it closes at a bar's close, ns; 0 none
     until_reason: i8  # ExitReason of that
     check: i8  # when its progress is looked at next, ns; 0 never
+    entered: f8  # lots at entry
+    done: i8  # bits: rungs of its ladder that are over
+    share: f8  # per cent of the lots at entry that these rungs stood for
+    part_ts: i8  # when a part was last closed, ns; 0 never
+    realised: f8  # profit of the parts that are closed, account currency
+    rest_trail: f8  # ticks that the rest is trailed at; 0: as the strategy trails
+    rung: i8  # number of the rung that closes it, from 1; 0 none
+    part_volume: f8  # volume of the last bar of the strategy
+    part_regime: i8  # `Regime` on it
+    part_confidence: f8
 
 
 class Trade:
@@ -110,6 +121,7 @@ class Trade:
     risk: i8
     best: i8
     worst: i8
+    rung: i8  # number of the rung that closed it, from 1; 0 none
 
 
 class Terms:
@@ -193,6 +205,24 @@ class Terms:
     friday_close: i8  # ns after local midnight
     sunday_close: i8
     friday_entries: i8  # no entries from then on
+    rungs: i8  # rows of `Tables.rungs`
+    rungs_from: i8
+    sequential: i8  # 1: a rung is armed once those before it are over
+    part_units: i8  # readings, in bits: 1 ATR, 2 its normal, 4 swings, 8 volume
+    part_atr_from: i8
+    part_normal_from: i8
+    part_low_from: i8
+    part_high_from: i8
+    part_volume_from: i8
+    part_least: f8  # lots that must remain; 0: none need to
+    part_cooldown: i8  # ns between two parts of a position
+    parts_max: i8  # parts of the strategy on one day; 0 any
+    part_high: f8  # volatility from which on distances are halved; 0 none
+    part_spread: f8  # per cent of a level's distance; 0: any spread
+    part_hours: i8  # 1: only in the sessions of entries
+    part_news: i8  # 1: not near the news
+    part_reentry: i8  # 1: no entries while a position of the strategy is partly closed
+    rest_trail: f8  # ticks that the rest is trailed at after the last rung; 0 none
 
 
 class Ring:
@@ -265,6 +295,33 @@ class Seat:
     target_high: f8
     today: i8  # the day of the last entry, days since 1970 UTC
     today_trades: i8  # entries on that day
+    part_atr: f8
+    part_normal: f8
+    part_low: f8
+    part_high: f8
+    part_volume: f8
+    parts_day: i8  # the day of the last part, days since 1970 UTC
+    parts_today: i8  # parts closed on that day
+
+
+class Rung:
+    """One step of a ladder: what closes a part of a position, and how large a part."""
+
+    kind: i8
+    percent: f8  # of the lots at entry
+    unit: i8  # of `value`
+    value: f8  # distance in its unit, price in ticks, ns
+    activate_unit: i8
+    activate: f8  # profit from which on it may fall back
+    window: i8  # window of the session
+    action: i8
+    evens: i8  # 1: the stop moves to the entry price
+    by_volatility: i8  # 1: the distance grows with the true range
+    by_regime: i8  # 1: the distance is that of the regime
+    regime: i8
+    confidence: f8  # least, of that regime or of any
+    spread_max: f8  # ticks; negative: any
+    volume_min: f8
 
 
 class Guard:
@@ -332,3 +389,4 @@ class Note:
     lots: f8
     amount: f8  # closed: profit; opened: commission; breached: what was measured; otherwise 0
     bound: f8  # breached: the limit; otherwise 0
+    rung: i8  # reduced, closed: number of the rung that did it, from 1; 0 none

@@ -51,7 +51,7 @@ def test_commission_is_by_lot_or_by_notional_on_each_side(
     enter(account, feeds, positions[0])
     assert positions[0].commission == pytest.approx(fee)
     assert account.balance == pytest.approx(1000 - fee)
-    leave(account, feeds, positions[0], trades[0], 110_000)
+    leave(account, feeds, positions[0], trades[0], 110_000, 0.5)
     assert trades[0].commission == pytest.approx(2 * fee)
     assert trades[0].pnl == pytest.approx(-2 * fee)
     assert account.balance == pytest.approx(1000 - 2 * fee)
@@ -67,7 +67,7 @@ def test_a_round_trip(side: int, pnl: float) -> None:
     assert (position.id, account.next_id, account.open) == (1, 1, 1)
     assert position.margin == pytest.approx(0.2 * 100_000 * 1.1 * 0.01)
     position.swap = -1.5
-    leave(account, feeds, position, trade, 110_300)
+    leave(account, feeds, position, trade, 110_300, 0.2)
     assert trade.pnl == pytest.approx(pnl - 1.5)
     assert account.balance == pytest.approx(1000 + pnl - 1.5)
     assert account.trades == 1
