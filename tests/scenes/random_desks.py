@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import cast
 
 from hypothesis import strategies as st
 
@@ -10,7 +11,7 @@ from tests.properties import rule_trees
 from tests.scenes.desks import PLAIN, Market
 from tradewright.core.calendar import HOUR, MINUTE, Timeframe
 from tradewright.core.engine import Costs, Strategy
-from tradewright.core.engine.ladder import Ladder, Part, PartKind
+from tradewright.core.engine.ladder import Ladder, Part, PartKind, PartUnit
 from tradewright.core.engine.plan import Swing, Weekend
 from tradewright.core.engine.strategy import (
     Aggressiveness,
@@ -27,7 +28,7 @@ from tradewright.core.engine.strategy import (
 )
 from tradewright.core.exits import VolatilityExit
 from tradewright.core.indicators import resolve
-from tradewright.core.market.regimes import ALL, Regime
+from tradewright.core.market.regimes import ALL
 from tradewright.core.risk import (
     Conduct,
     CorrelationRule,
@@ -264,6 +265,7 @@ distances = st.one_of(
     st.tuples(st.just("atr"), st.sampled_from([0.5, 1.5])),
     st.tuples(st.just("amount"), st.sampled_from([1.0, 40.0])),
 )
+some = st.lists(st.sampled_from(ALL), min_size=1, max_size=2, unique=True).map(tuple)
 in_r = st.tuples(st.just("rr_ratio"), st.sampled_from([0.5, 1.0]))
 
 
@@ -273,8 +275,8 @@ def parts(draw: st.DrawFn, stop: object, regime: object) -> Part:
     timed = ["duration", "clock", "session_end"]
     levels = ["profit", "profit", "loss", "price", "support", "resistance", "trailing"]
     kinds = [*levels, *timed, *(["regime"] if regime else [])]
-    kind: PartKind = draw(st.sampled_from(kinds))
-    unit, value = draw(distances | in_r if stop else distances)
+    kind = cast("PartKind", draw(st.sampled_from(kinds)))
+    unit, value = cast("tuple[PartUnit, float]", draw(distances | in_r if stop else distances))
     values = {
         "price": draw(st.sampled_from([1.099, 1.101, 1.104])),
         "duration": draw(st.sampled_from([3.0, 17.0])),
@@ -286,7 +288,7 @@ def parts(draw: st.DrawFn, stop: object, regime: object) -> Part:
         value=values.get(kind, value),
         activate=draw(st.sampled_from([0.0, 4.0])) if kind == "trailing" else 0.0,
         session="London" if kind == "session_end" else "",
-        regime=draw(st.sampled_from(ALL)) if kind == "regime" else Regime.UNKNOWN,
+        regimes=draw(some) if kind == "regime" else (),
         confidence=draw(st.sampled_from([0.0, 30.0])) if kind == "regime" else 0.0,
         action=draw(st.sampled_from(["partial_exit", "full_exit", "skip"]))
         if kind == "regime"

@@ -66,6 +66,8 @@ export const open = (change: Partial<OpenTrade> = {}): OpenTrade => ({
   pips: 12.5,
   swap: 0,
   commission: 0,
+  initialVolume: 0.01,
+  realised: 0,
   ...change,
 });
 
@@ -84,6 +86,7 @@ export const closed = (change: Partial<ClosedTrade> = {}): ClosedTrade => ({
   profit: 1.2,
   pips: 12,
   rMultiple: 2.5,
+  level: 0,
   ...change,
 });
 

@@ -165,7 +165,10 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenTrade:
-    """An open position marked at its closing-side price; `profit` excludes swap, commission."""
+    """An open position marked at its closing-side price; `profit` excludes swap, commission.
+
+    `initial_volume` was opened; where parts were closed, `realised` is what they brought, net.
+    """
 
     ticket: w.Ticket
     strategy_id: w.StrategyId
@@ -182,11 +185,16 @@ class OpenTrade:
     pips: w.Pips
     swap: w.Money
     commission: w.Money
+    initial_volume: w.Lots
+    realised: w.Money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClosedTrade:
-    """A finished trade; `profit` is net of costs, `r_multiple` null without a stop."""
+    """A finished trade; `profit` is net of costs, `r_multiple` null without a stop.
+
+    Parts of one position share its ticket; `level` is the number of the ladder's level, 0 for none.
+    """
 
     ticket: w.Ticket
     strategy_id: w.StrategyId
@@ -202,6 +210,7 @@ class ClosedTrade:
     profit: w.Money
     pips: w.Pips
     r_multiple: w.Multiple | None
+    level: w.Count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,6 +46,8 @@ def open_trade(ticket: int) -> m.OpenTrade:
         pips=1.5,
         swap=0.0,
         commission=0.0,
+        initial_volume=0.01,
+        realised=0.0,
     )
 
 
@@ -65,6 +67,7 @@ def closed_trade(ticket: int) -> m.ClosedTrade:
         profit=-0.15,
         pips=-1.5,
         r_multiple=None,
+        level=0,
     )
 
 

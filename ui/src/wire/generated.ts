@@ -82,7 +82,11 @@ export interface Candle {
   readonly volume: number;
 }
 
-/** A finished trade; `profit` is net of costs, `r_multiple` null without a stop. */
+/**
+ * A finished trade; `profit` is net of costs, `r_multiple` null without a stop.
+ *
+ * Parts of one position share its ticket; `level` is the number of the ladder's level, 0 for none.
+ */
 export interface ClosedTrade {
   /** position number */
   readonly ticket: number;
@@ -110,6 +114,8 @@ export interface ClosedTrade {
   /** pips */
   readonly pips: number;
   readonly rMultiple: number | null;
+  /** count, >= 0 */
+  readonly level: number;
 }
 
 /** How many positions will close at the next price. */
@@ -287,7 +293,11 @@ export interface NewsEvent {
   readonly pauses: readonly string[];
 }
 
-/** An open position marked at its closing-side price; `profit` excludes swap, commission. */
+/**
+ * An open position marked at its closing-side price; `profit` excludes swap, commission.
+ *
+ * `initial_volume` was opened; where parts were closed, `realised` is what they brought, net.
+ */
 export interface OpenTrade {
   /** position number */
   readonly ticket: number;
@@ -316,6 +326,10 @@ export interface OpenTrade {
   readonly swap: number;
   /** account currency */
   readonly commission: number;
+  /** lots */
+  readonly initialVolume: number;
+  /** account currency */
+  readonly realised: number;
 }
 
 /** One event inside a snapshot, with the place and time it was published at. */

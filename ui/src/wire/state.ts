@@ -41,3 +41,6 @@ export const EMPTY: LiveState = {
 export const RING = 1000;
 
 export const candleKey = (symbol: string, timeframe: string): string => `${symbol}:${timeframe}`;
+
+/** What tells closed trades apart: parts of one position share its ticket. */
+export const tradeKey = (trade: ClosedTrade): string => `${trade.ticket}:${trade.level}`;

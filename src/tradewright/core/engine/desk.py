@@ -303,18 +303,19 @@ class Desk:
         count = self.tables.account[0].trades
         return [closed_view(self.tables.trades[k], self.slots, self.feeds) for k in range(count)]
 
-    def trade(self, position_id: int) -> ClosedPosition:
-        """The finished trade of a position.
+    def trade(self, position_id: int, level: int = 0) -> ClosedPosition:
+        """The finished trade of a position, or that of the part that a level of its ladder closed.
 
         Raises
         ------
         ValueError
-            If that position has not closed.
+            If that has not closed.
         """
         for k in range(self.tables.account[0].trades - 1, -1, -1):
-            if self.tables.trades[k].id == position_id:
-                return closed_view(self.tables.trades[k], self.slots, self.feeds)
-        message = f"position {position_id} has not closed"
+            row = self.tables.trades[k]
+            if row.id == position_id and row.rung == level:
+                return closed_view(row, self.slots, self.feeds)
+        message = f"position {position_id} has not closed" + (f" at level {level}" * bool(level))
         raise ValueError(message)
 
     def reasons(self, strategy_id: str) -> dict[str, int]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from tradewright.core.engine.plan import SWING, Swing
-from tradewright.core.market.regimes import Regime
+
+if TYPE_CHECKING:
+    from tradewright.core.market.regimes import Regime
 
 PartKind = Literal[
     "profit",
@@ -34,7 +36,8 @@ class Part:
 
     Parameters
     ----------
-    percent : of the volume at entry, 0 < percent <= 100.
+    percent : of the volume at entry, 0 < percent <= 100; not asked where a regime closes or holds
+        everything.
     kind : what closes it. "profit" and "loss": the price at a distance from the entry; "price": at
         a price; "support", "resistance": at the last swing below, above the close of the signal
         bar; "trailing": once it falls back by a distance from its best; "duration": a time after
@@ -44,7 +47,7 @@ class Part:
         of the whole position as it was entered, account currency.
     activate, activate_unit : a "trailing" part waits for that much profit; 0 does not wait.
     session : canonical name, where the end of one is meant.
-    regime, confidence : which regime and how sure it must be, 0 to 100.
+    regimes, confidence : which regimes and how sure one of them must be, 0 to 100.
     action : of a regime: close the part, close everything, or hold the other parts back.
     breakeven : the stop moves to the entry price when the part closes.
     max_spread_pips : it waits while the spread is wider; None takes any spread.
@@ -63,7 +66,7 @@ class Part:
     activate: float = 0.0
     activate_unit: PartUnit = "pips"
     session: str = ""
-    regime: Regime = Regime.UNKNOWN
+    regimes: tuple[Regime, ...] = ()
     confidence: float = 0.0
     action: PartAction = "partial_exit"
     breakeven: bool = False

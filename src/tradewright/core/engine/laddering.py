@@ -132,9 +132,11 @@ def _describe_rung(rung: Rung, part: Part, per_pip: float, per_price: float) -> 
         rung.value = part.value * MINUTE
     elif part.kind == "clock":
         rung.value = part.value
+    elif part.kind == "price":
+        rung.value = part.value * per_price
     rung.action, rung.evens = ACTIONS[part.action], int(part.breakeven)
     rung.by_volatility, rung.by_regime = int(part.by_volatility), int(part.by_regime)
-    rung.regime = int(part.regime)
+    rung.regimes = sum(1 << int(regime) for regime in part.regimes)
     rung.confidence = part.confidence if part.kind == "regime" else part.min_confidence
     widest = part.max_spread_pips
     rung.spread_max = -1.0 if widest is None else widest * per_pip

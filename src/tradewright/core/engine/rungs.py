@@ -68,8 +68,9 @@ def level_of_rung(tables: Tables, k: int, r: int) -> int:
 
 @inline
 def stands(position: Position, rung: Rung) -> bool:
-    """Whether the regime that a rung names stands, as sure as it asks."""
-    return position.part_regime == rung.regime and position.part_confidence >= rung.confidence
+    """Whether a regime that a rung names stands, as sure as it asks."""
+    named = (rung.regimes >> position.part_regime) & 1 != 0
+    return named and position.part_confidence >= rung.confidence
 
 
 @inline

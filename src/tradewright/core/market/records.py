@@ -318,8 +318,8 @@ class Rung:
     evens: i8  # 1: the stop moves to the entry price
     by_volatility: i8  # 1: the distance grows with the true range
     by_regime: i8  # 1: the distance is that of the regime
-    regime: i8
-    confidence: f8  # least, of that regime or of any
+    regimes: i8  # bits
+    confidence: f8  # least, of those regimes or of any
     spread_max: f8  # ticks; negative: any
     volume_min: f8
 

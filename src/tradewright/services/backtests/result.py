@@ -14,6 +14,7 @@ from tradewright.core.kernel import table
 from tradewright.core.market import instrument
 from tradewright.core.market.instruments import as_quoted
 from tradewright.core.metrics import Run, Summary, summarise
+from tradewright.services.backtests.positions import closed_positions
 from tradewright.services.data.manifest import content_sha256
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "id", "side", "volume", "entry_time", "entry_price", "exit_time", "exit_price", "exit_reason",
-    "pnl", "pnl_pips", "r_multiple", "mfe_pips", "mae_pips",
+    "pnl", "pnl_pips", "r_multiple", "mfe_pips", "mae_pips", "level",
 )  # fmt: skip
 TIMES = frozenset({"entry_time", "exit_time"})
 
@@ -66,7 +67,7 @@ class Result:
 
     @cached_property
     def trades(self) -> list[ClosedPosition]:
-        """Closed trades, in the order they closed."""
+        """Closed trades, in the order they closed; parts of a position are trades of their own."""
         return self.desk.trades()
 
     @cached_property
@@ -90,22 +91,15 @@ class Result:
 
     @cached_property
     def summary(self) -> Summary:
-        """The statistics."""
+        """The statistics; each position counts once, however many parts it closed in."""
         rows = table(self.desk.tables.trades)[: int(self.desk.tables.account[0].trades)]
-        risk = rows["risk"].astype(np.float64)
-        risk[risk <= 0] = np.nan
+        closed = closed_positions(rows, np.array([one.id for one in self.open], np.int64))
         return summarise(
             Run(
                 ts=self.ts,
                 equity=self.equity,
                 cash=self.cash,
-                pnl=rows["pnl"],
-                r_multiple=(rows["exit"] - rows["entry"]) * rows["side"] / risk,
-                entry_ts=rows["entry_ts"],
-                exit_ts=rows["exit_ts"],
-                side=rows["side"],
-                commission=rows["commission"],
-                swap=rows["swap"],
+                **closed._asdict(),
                 open_ts=np.array([one.entry_time for one in self.open], np.int64),
             )
         )

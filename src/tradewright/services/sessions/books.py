@@ -124,8 +124,12 @@ class Books:
                 self.write(words.refusal_line(note, name, detail), happened, note.ts)
             case "stop_moved":
                 self.write(words.stop_line(note, name), happened, note.ts)
+            case "reduced":
+                self._close(note, happened)
             case _:
                 self._close(note, happened)
+                enrolled.trades += 1
+                happened.gone.add(note.position)
 
     def _guard(self, note: Note, happened: Happened) -> None:
         """Enter what a guard says, of the account or of a strategy."""
@@ -140,14 +144,13 @@ class Books:
         self.write(line, happened, note.ts)
 
     def _close(self, note: Note, happened: Happened) -> None:
-        closed = self.desk.trade(note.position)
+        """Enter what closed of a position: the whole, or a part."""
+        closed = self.desk.trade(note.position, note.level)
         trade = closed_row(closed, self.roster)
         enrolled = self.roster.get(note.strategy)
-        enrolled.trades += 1
         enrolled.profit += closed.pnl
         self.trades.append(trade)
         happened.trades.append(trade)
-        happened.gone.add(note.position)
         line = words.exit_line(note, trade, self.desk.account().currency)
         self.write(line, happened, note.ts)
 

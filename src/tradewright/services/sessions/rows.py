@@ -93,6 +93,8 @@ def open_row(position: Position, roster: Roster) -> m.OpenTrade:
         pips=round(position.pips, 1),
         swap=money(position.swap),
         commission=money(position.commission),
+        initial_volume=position.entered,
+        realised=money(position.realised),
     )
 
 

@@ -33,6 +33,7 @@ def closed_row(trade: ClosedPosition, roster: Roster) -> m.ClosedTrade:
         profit=money(trade.pnl),
         pips=round(trade.pnl_pips, 1),
         r_multiple=None if trade.r_multiple is None else round(trade.r_multiple, CENTS),
+        level=trade.level,
     )
 
 

@@ -32,14 +32,16 @@ def exit_line(note: Note, trade: ClosedTrade, currency: str) -> Line:
     bought = "bought" if trade.type == "BUY" else "sold"
     entry, left = (price(trade.symbol, p) for p in (trade.open_price, trade.close_price))
     what = f"Closed {trade.volume:g} {trade.symbol} ({bought} at {entry}) at {left}"
-    why = trade.reason.replace("_", " ")
+    why = f"level {trade.level} of the ladder" if trade.level else trade.reason.replace("_", " ")
     result = f"{trade.profit:+,.2f} {currency}, {trade.pips:+.1f} pips"
     return Line(
         event="TRADE_EXIT",
         message=f"{what} by {why}: {result} — {trade.strategy}",
         strategy_id=trade.strategy_id,
         symbol=trade.symbol,
-        data=_levels(note) | {"reason": trade.reason, "profit": trade.profit, "pips": trade.pips},
+        data=_levels(note)
+        | {"reason": trade.reason, "profit": trade.profit, "pips": trade.pips}
+        | ({"level": trade.level} if trade.level else {}),
     )
 
 

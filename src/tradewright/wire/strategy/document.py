@@ -20,6 +20,7 @@ from tradewright.wire.strategy.filters import filters
 from tradewright.wire.strategy.ground import Ground
 from tradewright.wire.strategy.identity import Identity, identity
 from tradewright.wire.strategy.limits import Told
+from tradewright.wire.strategy.ladder import check_ladder, ladder_of
 from tradewright.wire.strategy.patterns import Patterns, either
 from tradewright.wire.strategy.problems import Note, Problem, StrategyError, shown
 from tradewright.wire.strategy.reader import Reader, reading
@@ -40,11 +41,7 @@ _LATER: Final = (
     "options",
     "replace",
 )
-_LATER_RULES: Final = (
-    "dynamicRisk",
-    "partialExits",
-    "enhancedPartialExits",
-)
+_LATER_RULES: Final = ("dynamicRisk",)
 _ENVELOPE: Final = (
     "id",
     "command_id",
@@ -214,6 +211,14 @@ def _trading(top: Reader, who: Identity, rules: Reader, gates: list[BySide]) -> 
     entries, on_opposite = _entries(rules, ground, [*gates, found.volume])
     leaving, closing = _exits(rules, ground, found.sessions)
     check_trailing(found.regime, leaving.trailing, rules)
+    check_ladder(
+        leaving.ladder,
+        rules,
+        stop=leaving.stop,
+        regime=found.regime,
+        sessions=found.sessions,
+        trailing=leaving.trailing,
+    )
     size = sizing(rules, leaving.stop, Told(rules))
     path, slippage = execution(rules)
     if who.timeframe is None:
@@ -247,6 +252,8 @@ def _trading(top: Reader, who: Identity, rules: Reader, gates: list[BySide]) -> 
         weekend=leaving.weekend,
         volatility_exit=leaving.volatility_exit,
         limits=size.limits,
+        ladder=None if leaving.ladder is None else leaving.ladder.ladder,
+        news_buffer_minutes=None if leaving.ladder is None else leaving.ladder.news_minutes,
     )
 
 
@@ -298,9 +305,9 @@ def _opposite(rules: Reader, said: OnOpposite | None, patterns: Patterns) -> OnO
 def _exits(rules: Reader, ground: Ground, sessions: tuple[str, ...]) -> tuple[Exits, BySide]:
     block = rules.child("exit", "exit")
     if block is None:
-        return Exits(), BySide()
+        return Exits(ladder=ladder_of([rules], [])), BySide()
     trees = by_side(block, "exit", ground)
-    found = exits(block, sessions)
+    found = exits(block, sessions, rules)
     trees = either(trees, found.patterns.trees)
     block.finish()
     check_depth(block, trees)

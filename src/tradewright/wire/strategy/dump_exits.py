@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from tradewright.core.calendar import HOUR, MINUTE
+from tradewright.wire.strategy.dump_ladder import dump_ladder
 
 if TYPE_CHECKING:
     from tradewright.core.engine.plan import (
@@ -40,6 +41,7 @@ def dump_exits(strategy: Strategy) -> Json:
         found["weekendSpecific"] = _weekend(strategy.weekend)
     if strategy.volatility_exit is not None:
         found["volatilityExit"] = _volatility(strategy.volatility_exit)
+    found.update(dump_ladder(strategy))
     return found
 
 

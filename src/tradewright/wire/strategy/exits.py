@@ -9,6 +9,12 @@ from tradewright.core.engine.plan import Breakeven, Stop, Target, TimeExit, Trai
 from tradewright.core.exits import VolatilityExit
 from tradewright.wire.strategy.bounds import HOURS, PIPS, PIPS_OR_NONE, RATIO
 from tradewright.wire.strategy.confirmations import BySide
+from tradewright.wire.strategy.ladder import (
+    LadderBlock,
+    ladder_of,
+    ladder_target,
+    partial_target,
+)
 from tradewright.wire.strategy.leaving import time_exit, volatility_exit, weekend
 from tradewright.wire.strategy.patterns import Patterns, pattern_exit
 from tradewright.wire.strategy.reader import Reader
@@ -17,7 +23,6 @@ from tradewright.wire.strategy.trailing import trailing
 
 BREAKEVEN_RATIO: Final = 1.0
 BREAKEVEN_BUFFER_PIPS: Final = 2.0
-_LATER: Final = ("partialExits", "enhancedPartialExits")
 _TRAILINGS: Final = {
     "trailing": "trailing",
     "trailingStop": "trailing",
@@ -37,20 +42,25 @@ class Exits:
     time_exit: TimeExit | None = None
     weekend: Weekend | None = None
     volatility_exit: VolatilityExit | None = None
+    ladder: LadderBlock | None = None
     patterns: Patterns = field(default_factory=lambda: Patterns(trees=BySide()))
 
 
-def exits(block: Reader, sessions: tuple[str, ...]) -> Exits:
+def exits(block: Reader, sessions: tuple[str, ...], rules: Reader) -> Exits:
     """Everything in an `exit` block but its conditions, which the caller reads.
 
     Parameters
     ----------
     sessions : in which the strategy enters.
+    rules : around it, where a ladder may stand too.
     """
     smart = block.child("smartExit", "smartExit")
     blocks = [block] if smart is None else [block, smart]
     stops = [stop(each.child("stopLoss", "stopLoss")) for each in blocks]
-    targets = [target(each.child("takeProfit", "takeProfit")) for each in blocks]
+    profits = [each.child("takeProfit", "takeProfit") for each in blocks]
+    whole = [each for each in profits if each is not None and not partial_target(each)]
+    stepped = [ladder_target(each) for each in profits if each is not None and partial_target(each)]
+    targets = [target(each) for each in whole]
     held = next((found for found in reversed(stops) if found is not None), None)
     hours = [each.optional_number("maxHoldingHours", HOURS) for each in blocks]
     timing = _one_child(blocks, {"timeExit": "timeExit"})
@@ -62,10 +72,9 @@ def exits(block: Reader, sessions: tuple[str, ...]) -> Exits:
         time_exit=time_exit(timing, [*hours, held.hours if held else None], sessions),
         weekend=weekend(_one_child(blocks, {"weekendSpecific": "weekendSpecific"})),
         volatility_exit=volatility_exit(_one_child(blocks, {"volatilityExit": "volatilityExit"})),
+        ladder=ladder_of([*blocks, rules], [each for each in stepped if each is not None]),
         patterns=pattern_exit(_one_child(blocks, {"patternExit": "patternExit"})),
     )
-    for each in blocks:
-        each.later(*_LATER)
     if smart is not None:
         smart.finish()
     _check_need_of_stop(block, result)

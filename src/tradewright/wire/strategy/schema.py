@@ -99,7 +99,39 @@ def _left(exits: Json) -> Iterator[Json]:
     yield _document({"stopLoss": {"type": "trailing", "value": 1}, **times}, {"lotSize": 1})
     followed = {"type": "atr", "atrMultiplier": 2}
     yield _document({**exits, "trailing": followed}, {"lotSize": 1})
+    yield _document({**exits, **_ladder()}, {"lotSize": 1})
+    steps: Json = {"type": "partial", "partialExits": [{"percentage": 50, "atRR": 1}]}
+    yield _document({**exits, "takeProfit": steps}, {"lotSize": 1})
     yield _document({**exits, "dynamicTrailing": {}}, {"lotSize": 1})
+
+
+def _ladder() -> Json:
+    """Both ways to write a ladder, and every kind of level."""
+    further: Json = {"conditions": {}, "dynamicAdjustments": {}}
+    targets: Json = {
+        "profitTarget": {"type": "pips", "value": 1},
+        "timeTarget": {"type": "session_end", "sessionType": "London"},
+        "priceTarget": {"type": "support", "lookback": 10},
+        "atrTarget": {"multiplier": 1},
+        "trailingTarget": {"distance": 1},
+        "regimeTarget": {"regime": "ranging"},
+    }
+    levels: list[Json] = [
+        {"percentage": 5, "triggerType": key.removesuffix("Target"), key: target, **further}
+        for key, target in targets.items()
+    ]
+    times: Json = {"type": "duration", "value": 1}
+    clock: Json = {"type": "specific_time", "value": "16:00"}
+    price: Json = {"type": "absolute", "value": 1}
+    more: list[Json] = [
+        {"triggerType": "time", "timeTarget": times},
+        {"triggerType": "time", "timeTarget": clock},
+        {"triggerType": "price", "priceTarget": price},
+        {"type": "rr_ratio", "value": 1},
+    ]
+    levels += [{"percentage": 5, **each} for each in more]
+    full: Json = {"levels": levels, "globalSettings": {}}
+    return {"partialExits": [{"percentage": 50, "atRR": 1}], "enhancedPartialExits": full}
 
 
 def _confirmed(exits: Json) -> Iterator[Json]:

@@ -69,6 +69,7 @@ def test_the_object_of_the_command_line() -> None:
         "r_multiple": 2.0,
         "mfe_pips": 20.0,
         "mae_pips": 0.0,
+        "level": 0,
     })
     (held,) = told["open"]
     assert (held["side"], held["entry_time"]) == ("short", "2026-03-03T10:03:00Z")

@@ -7,7 +7,7 @@ import { useFreshness, useLive, useLiveShallow } from "@/shared/live/hooks";
 import { usePreferences } from "@/shared/preferences/preferences";
 import { api } from "@/wire/api";
 import type { BarSeries, ClosedTrade } from "@/wire/generated";
-import { candleKey } from "@/wire/state";
+import { candleKey, tradeKey } from "@/wire/state";
 import { live } from "@/wire/store";
 import { barsOf, news } from "./bars";
 import type { Bar } from "./bars";
@@ -105,13 +105,13 @@ function useTrades(chart: PriceChart | null, strategy: Subject, series: BarSerie
   }, [chart, open, stale, scheme, chosen]);
 }
 
-/** Closed trades of a strategy: the REST history once, then what the stream adds; each ticket once. */
+/** Closed trades of a strategy: the REST history once, then what the stream adds; each once. */
 function useClosedTrades(strategyId: string | null): readonly ClosedTrade[] {
   const restarts = useLive((state) => state.restarts.trades ?? 0);
   const streamed = useLive((state) => state.trades);
   const past = useQuery({ queryKey: ["chart-trades", restarts], queryFn: () => api.history(TRADES, 0), staleTime: Infinity });
   return useMemo(() => {
-    const all = new Map([...(past.data?.trades ?? []), ...streamed].map((trade) => [trade.ticket, trade]));
+    const all = new Map([...(past.data?.trades ?? []), ...streamed].map((trade) => [tradeKey(trade), trade]));
     return [...all.values()].filter((trade) => trade.strategyId === strategyId);
   }, [past.data, streamed, strategyId]);
 }

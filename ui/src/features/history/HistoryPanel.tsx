@@ -13,6 +13,7 @@ import { dayTime } from "@/shared/format/times";
 import { counted, exitWord } from "@/shared/format/words";
 import { useCurrency, useDigits } from "@/shared/live/hooks";
 import type { ClosedTrade } from "@/wire/generated";
+import { tradeKey } from "@/wire/state";
 import { useHistory } from "./useHistory";
 
 function columns(digits: (symbol: string) => number, currency: string): readonly Column<ClosedTrade>[] {
@@ -26,7 +27,7 @@ function columns(digits: (symbol: string) => number, currency: string): readonly
     { id: "openTime", header: "Opened (UTC)", width: 98, cell: (row) => dayTime(row.openTime), priority: 6, sort: (row) => row.openTime },
     { id: "openPrice", header: "Entry", width: 72, align: "end", cell: (row) => at(row, row.openPrice), priority: 3 },
     { id: "closePrice", header: "Exit", width: 72, align: "end", cell: (row) => at(row, row.closePrice), priority: 3 },
-    { id: "reason", header: "Closed by", width: 116, cell: (row) => exitWord(row.reason), priority: 3, sort: (row) => row.reason },
+    { id: "reason", header: "Closed by", width: 116, cell: (row) => (row.level > 0 ? `Level ${row.level}` : exitWord(row.reason)), priority: 3, sort: (row) => row.reason },
     { id: "pips", header: "Pips", width: 62, align: "end", cell: (row) => signed(row.pips, 1), priority: 2, sort: (row) => row.pips },
     { id: "r", header: "R", width: 52, align: "end", cell: (row) => (row.rMultiple === null ? "–" : signed(row.rMultiple, 2)), priority: 5, sort: (row) => row.rMultiple ?? -Infinity },
     {
@@ -55,7 +56,7 @@ export function HistoryPanel({ className }: { readonly className?: string | unde
   const count = history.total > 0 ? summary(history.trades, history.total) : undefined;
   return (
     <Panel title="Closed trades" count={count} className={className} live>
-        <DataTable label="Closed trades" rows={history.trades} columns={shape} rowKey={(row) => String(row.ticket)} onEnd={history.more} empty={<Nothing history={history} />} />
+        <DataTable label="Closed trades" rows={history.trades} columns={shape} rowKey={tradeKey} onEnd={history.more} empty={<Nothing history={history} />} />
     </Panel>
   );
 }

@@ -4,16 +4,16 @@ import { useCallback, useMemo } from "react";
 import { useLive } from "@/shared/live/hooks";
 import { api } from "@/wire/api";
 import type { ClosedTrade, TradeHistory } from "@/wire/generated";
-import { RING } from "@/wire/state";
+import { RING, tradeKey } from "@/wire/state";
 
 const PAGE = 200;
 
-/** Streamed trades over paged ones, each ticket once, newest close first. */
+/** Streamed trades over paged ones, each once, newest close first. */
 export function mergeTrades(streamed: readonly ClosedTrade[], pages: readonly TradeHistory[]): readonly ClosedTrade[] {
-  const byTicket = new Map<number, ClosedTrade>();
-  for (const page of pages) for (const trade of page.trades) byTicket.set(trade.ticket, trade);
-  for (const trade of streamed) byTicket.set(trade.ticket, trade);
-  return [...byTicket.values()].sort((a, b) => Date.parse(b.closeTime) - Date.parse(a.closeTime) || b.ticket - a.ticket);
+  const byKey = new Map<string, ClosedTrade>();
+  for (const page of pages) for (const trade of page.trades) byKey.set(tradeKey(trade), trade);
+  for (const trade of streamed) byKey.set(tradeKey(trade), trade);
+  return [...byKey.values()].sort((a, b) => Date.parse(b.closeTime) - Date.parse(a.closeTime) || b.ticket - a.ticket);
 }
 
 /**

@@ -23,7 +23,7 @@ function columns(digits: (symbol: string) => number, currency: string): readonly
   return [
     { id: "symbol", header: "Symbol", width: 74, cell: (row) => row.symbol, sort: (row) => row.symbol },
     { id: "type", header: "Side", width: 54, cell: (row) => <Side type={row.type} /> },
-    { id: "volume", header: "Lots", width: 54, align: "end", cell: (row) => lots(row.volume), priority: 2, sort: (row) => row.volume },
+    { id: "volume", header: "Lots", width: 92, align: "end", cell: (row) => (row.volume < row.initialVolume ? `${lots(row.volume)} of ${lots(row.initialVolume)}` : lots(row.volume)), priority: 2, sort: (row) => row.volume },
     { id: "openTime", header: "Opened (UTC)", width: 98, cell: (row) => dayTime(row.openTime), priority: 4, sort: (row) => row.openTime },
     { id: "strategy", header: "Strategy", width: 120, cell: (row) => row.strategy, priority: 7 },
     { id: "openPrice", header: "Entry", width: 72, align: "end", cell: (row) => at(row, row.openPrice), priority: 3 },
