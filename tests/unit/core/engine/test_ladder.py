@@ -23,7 +23,7 @@ from tests.scenes.desks import (
     step_by_step,
 )
 from tradewright.core.calendar import HOUR, MINUTE
-from tradewright.core.engine import Costs, Strategy
+from tradewright.core.engine import Costs, Note, Strategy
 from tradewright.core.engine.ladder import Ladder, Part
 from tradewright.core.engine.plan import Swing
 from tradewright.core.engine.strategy import FixedLot, Stop, Target
@@ -322,7 +322,8 @@ def test_a_restart_between_two_parts() -> None:
     bars = by_hand(rows)
     whole = step_by_step(strategy, bars)
     for stop in range(1, len(rows)):
-        desk, notes = new_desk([bars]), []
+        desk = new_desk([bars])
+        notes: list[Note] = []
         desk.add(strategy, bars[:0])
         for k, instant in enumerate(instants([bars])):
             if k == stop:

@@ -16,6 +16,7 @@ from tradewright.wire.strategy import dump, examine, parse
 Json = dict[str, Any]
 
 HALF_AT_R = Part(percent=50, kind="profit", unit="rr_ratio", value=1)
+PIPS = {"type": "pips", "value": 5}
 REST_AT_2R = Part(percent=50, kind="profit", unit="rr_ratio", value=2)
 
 
@@ -149,9 +150,7 @@ def test_it_may_stand_beside_the_exit() -> None:
             Part(percent=100, kind="regime", regimes=(Regime.VOLATILE,), action="full_exit"),
         ),
         (
-            level(
-                "profit", {"type": "pips", "value": 5}, moveStopToBreakeven=True, id="a", name="b"
-            ),
+            level("profit", PIPS, moveStopToBreakeven=True, id="a", name="b"),
             Part(percent=20, kind="profit", value=5, breakeven=True, id="a", name="b"),
         ),
         (
@@ -220,7 +219,6 @@ def test_what_holds_for_all_levels() -> None:
     assert parse(document).news_buffer_minutes == 30
 
 
-PIPS = {"type": "pips", "value": 5}
 SHORT = {"percentage": 50, "type": "pips", "value": 5}
 PLACE = "rules.exit.enhancedPartialExits"
 

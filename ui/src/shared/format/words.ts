@@ -25,6 +25,7 @@ const REASONS: Readonly<Record<string, string>> = {
   NEWS_BLACKOUT: "The strategy opens nothing around an economic event.",
   NEWS_STALE: "The economic calendar is too old, or there is none.",
   SPREAD_TOO_WIDE: "The spread was wider than the strategy allows.",
+  PARTLY_CLOSED: "A position of the strategy is partly closed, and it opens no other until then.",
   WARMING_UP: "An indicator had not seen enough bars yet.",
   INVALID_STOP: "The stop would have been on the wrong side of the entry.",
   VOLUME_BELOW_MINIMUM: "The calculated volume was below the smallest lot.",
