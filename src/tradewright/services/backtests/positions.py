@@ -43,7 +43,7 @@ def closed_positions(rows: NDArray[np.void], still_open: NDArray[np.int64]) -> C
     done = np.searchsorted(ids, rows["id"][last])
 
     def total(values: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.bincount(owner, values, ids.size)[done]
+        return np.asarray(np.bincount(owner, values, ids.size)[done], np.float64)
 
     return Closed(
         pnl=total(rows["pnl"]),
