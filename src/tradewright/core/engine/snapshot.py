@@ -12,6 +12,7 @@ from tradewright.core.engine.slots import Slot
 from tradewright.core.engine.tables import Tables
 from tradewright.core.engine.windows import with_windows_of
 from tradewright.core.kernel import bits_of, filled
+from tradewright.core.market import Reason
 from tradewright.core.market.records import (
     Account,
     Bond,
@@ -89,27 +90,7 @@ def put_back(
     for name, size in sizes.items():
         parts[name] = blob[at : at + size]
         at += size
-    desk.tables = Tables(
-        account=filled(Account, parts["account"]),
-        feeds=filled(Feed, parts["feeds"]),
-        terms=filled(Terms, parts["terms"]),
-        seats=filled(Seat, parts["seats"]),
-        positions=filled(Position, parts["positions"]),
-        trades=filled(Trade, parts["trades"]),
-        notes=filled(Note, parts["notes"]),
-        manners=filled(Manner, parts["manners"]),
-        bonds=filled(Bond, parts["bonds"]),
-        symbols=np.frombuffer(parts["symbols"], np.int64).copy(),
-        closes=Closes(
-            filled(Ring, parts["rings"]),
-            np.frombuffer(parts["buckets"], np.int64).copy(),
-            np.frombuffer(parts["prices"], np.float64).copy(),
-        ),
-        guards=filled(Guard, parts["guards"]),
-        rungs=filled(Rung, parts["rungs"]),
-        marks=_marks(parts["marks"], head["positions"]),
-        reasons=np.array(head["reasons"], np.int64).reshape(-1, desk.tables.reasons.shape[1]),
-    )
+    desk.tables = _tables(parts, head["reasons"], head["positions"])
     for k, (strategy_id, symbol, feed, active) in enumerate(head["slots"]):
         if active:
             strategy = strategies[strategy_id]
@@ -127,3 +108,28 @@ def put_back(
 
 def _marks(memory: bytes, positions: int) -> NDArray[np.int64]:
     return np.frombuffer(memory, np.int64).reshape(positions, -1).copy()
+
+
+def _tables(parts: Mapping[str, bytes], reasons: list[list[int]], positions: int) -> Tables:
+    """The tables from their memory."""
+    return Tables(
+        account=filled(Account, parts["account"]),
+        feeds=filled(Feed, parts["feeds"]),
+        terms=filled(Terms, parts["terms"]),
+        seats=filled(Seat, parts["seats"]),
+        positions=filled(Position, parts["positions"]),
+        trades=filled(Trade, parts["trades"]),
+        notes=filled(Note, parts["notes"]),
+        manners=filled(Manner, parts["manners"]),
+        bonds=filled(Bond, parts["bonds"]),
+        symbols=np.frombuffer(parts["symbols"], np.int64).copy(),
+        closes=Closes(
+            filled(Ring, parts["rings"]),
+            np.frombuffer(parts["buckets"], np.int64).copy(),
+            np.frombuffer(parts["prices"], np.float64).copy(),
+        ),
+        guards=filled(Guard, parts["guards"]),
+        rungs=filled(Rung, parts["rungs"]),
+        marks=_marks(parts["marks"], positions),
+        reasons=np.array(reasons, np.int64).reshape(-1, len(Reason)),
+    )

@@ -19,8 +19,8 @@ from tradewright.wire.strategy.exits import Exits, exits
 from tradewright.wire.strategy.filters import filters
 from tradewright.wire.strategy.ground import Ground
 from tradewright.wire.strategy.identity import Identity, identity
+from tradewright.wire.strategy.ladder import ladder_of, laddered
 from tradewright.wire.strategy.limits import Told
-from tradewright.wire.strategy.ladder import check_ladder, ladder_of
 from tradewright.wire.strategy.patterns import Patterns, either
 from tradewright.wire.strategy.problems import Note, Problem, StrategyError, shown
 from tradewright.wire.strategy.reader import Reader, reading
@@ -211,19 +211,11 @@ def _trading(top: Reader, who: Identity, rules: Reader, gates: list[BySide]) -> 
     entries, on_opposite = _entries(rules, ground, [*gates, found.volume])
     leaving, closing = _exits(rules, ground, found.sessions)
     check_trailing(found.regime, leaving.trailing, rules)
-    check_ladder(
-        leaving.ladder,
-        rules,
-        stop=leaving.stop,
-        regime=found.regime,
-        sessions=found.sessions,
-        trailing=leaving.trailing,
-    )
     size = sizing(rules, leaving.stop, Told(rules))
     path, slippage = execution(rules)
     if who.timeframe is None:
         return None
-    return Strategy(
+    strategy = Strategy(
         id=who.id,
         name=who.name,
         symbol=who.symbol,
@@ -252,9 +244,8 @@ def _trading(top: Reader, who: Identity, rules: Reader, gates: list[BySide]) -> 
         weekend=leaving.weekend,
         volatility_exit=leaving.volatility_exit,
         limits=size.limits,
-        ladder=None if leaving.ladder is None else leaving.ladder.ladder,
-        news_buffer_minutes=None if leaving.ladder is None else leaving.ladder.news_minutes,
     )
+    return laddered(strategy, leaving.ladder, rules)
 
 
 def _trees(entries: BySide, closing: BySide) -> Rules:

@@ -8,8 +8,8 @@ from typing import Final
 
 from tradewright.core.engine.ladder import MOST_PARTS, Ladder, Part
 from tradewright.core.engine.ladder import Sequence as Order
-from tradewright.core.engine.plan import SWING, Stop, Swing, Trailing
-from tradewright.core.risk import RegimeFilter
+from tradewright.core.engine.plan import SWING, Swing
+from tradewright.core.engine.strategy import Strategy
 from tradewright.wire.strategy.bounds import COUNT, MINUTES, PERCENT, PIPS, Bounds
 from tradewright.wire.strategy.ladder_levels import level, step
 from tradewright.wire.strategy.reader import Reader, reading
@@ -184,37 +184,29 @@ def _switched(table: Reader, switch: str, key: str, bounds: Bounds, shown: str) 
     return None
 
 
-def check_ladder(
-    block: LadderBlock | None,
-    rules: Reader,
-    *,
-    stop: Stop | None,
-    regime: RegimeFilter | None,
-    sessions: tuple[str, ...],
-    trailing: Trailing | None,
-) -> None:
-    """Hold a ladder to what the rest of the document has for it."""
+def laddered(strategy: Strategy, block: LadderBlock | None, rules: Reader) -> Strategy:
+    """The strategy with its ladder, which is held to what the rest of the document has for it."""
     if block is None:
-        return
+        return strategy
     units = {unit for part in block.ladder.parts for unit in (part.unit, part.activate_unit)}
     wanting: list[tuple[bool, str, str]] = [
         (
-            stop is None and "rr_ratio" in units,
+            strategy.stop is None and "rr_ratio" in units,
             "it counts multiples of the stop distance, and there is no stop",
             'Add "stopLoss", for instance {"type": "pips", "value": 25}',
         ),
         (
-            regime is None and any(_asks_regime(part) for part in block.ladder.parts),
+            strategy.regime is None and any(_asks_regime(part) for part in block.ladder.parts),
             "it asks for the market's regime, and nothing tells it",
             'Add "regimeDetection": {}',
         ),
         (
-            block.ladder.in_sessions and not sessions,
+            block.ladder.in_sessions and not strategy.sessions,
             "respectMarketSessions is on, and no sessionFilter says which sessions",
             'Add "sessionFilter": {"allowedSessions": ["London"]}',
         ),
         (
-            block.ladder.trail_rest_pips is not None and trailing is not None,
+            block.ladder.trail_rest_pips is not None and strategy.trailing is not None,
             "trailRemaining trails what is left, and another block trails the whole",
             "Remove one of them",
         ),
@@ -222,6 +214,7 @@ def check_ladder(
     for wanted, message, fix in wanting:
         if wanted:
             rules.report.problem(block.path, message, fix)
+    return replace(strategy, ladder=block.ladder, news_buffer_minutes=block.news_minutes)
 
 
 def _asks_regime(part: Part) -> bool:

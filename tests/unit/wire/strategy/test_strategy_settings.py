@@ -172,7 +172,6 @@ def test_our_extensions() -> None:
         ("rules.exit.stopLoss", {**ATR2, "atrPeriod": 2.5}, "rules.exit.stopLoss.atrPeriod"),
         ("rules.exit.stopLoss", {"type": "percent", "value": 101}, "rules.exit.stopLoss.value"),
         ("rules.exit.stopLoss", None, "rules.exit.stopLoss"),
-        ("rules.exit.partialExits", [{"percentage": 50, "atRR": 1}], "rules.exit.partialExits"),
         ("rules.exit.trailing", {"enabled": True}, "rules.exit.trailing.distance"),
         ("rules.exit.trailing", {"enabled": "yes"}, "rules.exit.trailing.enabled"),
         (
