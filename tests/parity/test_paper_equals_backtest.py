@@ -31,6 +31,24 @@ EVEN = {
     "takeProfit": {"type": "pips", "value": 12},
     "moveToBreakeven": {"enabled": True, "triggerRatio": 0.8, "bufferPips": 1},
 }
+LADDER = {
+    "stopLoss": {"type": "pips", "value": 6},
+    "enhancedPartialExits": {
+        "strategy": "sequential",
+        "levels": [
+            {"percentage": 40, "type": "rr_ratio", "value": 0.5, "moveStopToBreakeven": True},
+            {"percentage": 20, "triggerType": "trailing", "trailingTarget": {"distance": 2}},
+            {
+                "percentage": 20,
+                "triggerType": "time",
+                "timeTarget": {"type": "duration", "value": 45},
+            },
+        ],
+        "trailRemaining": True,
+        "trailDistance": 4,
+        "globalSettings": {"cooldownPeriod": 2, "maxDailyPartialExits": 40},
+    },
+}
 LONGER = {
     "primary": [
         {"indicator": "close", "condition": "breaks_above", "value": "m30_high", "side": "long"},
@@ -60,6 +78,7 @@ CASES = {
             spreadFilter={"enabled": True, "maxSpread": 0.8},
         )
     ],
+    "ladder": [changed("a", "M5", exit=LADDER, riskManagement={"lotSize": 0.1})],
     "longer timeframes": [changed("a", "M5", entry=LONGER, exit=EVEN)],
     "three on one account": [
         paper.document("a"),

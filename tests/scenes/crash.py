@@ -33,6 +33,21 @@ AT_ONCE = 3
 
 FIRST = paper.document("first")
 SECOND = paper.document("second", timeframe="M15")
+PARTS = {
+    "stopLoss": {"type": "pips", "value": 8},
+    "enhancedPartialExits": {
+        "levels": [
+            {"percentage": 40, "type": "pips", "value": 3, "moveStopToBreakeven": True},
+            {"percentage": 30, "triggerType": "trailing", "trailingTarget": {"distance": 3}},
+        ],
+        "trailRemaining": True,
+        "trailDistance": 4,
+    },
+}
+SECOND["rules"] = cast("dict[str, object]", SECOND["rules"]) | {
+    "exit": PARTS,
+    "riskManagement": {"lotSize": 0.1},
+}
 
 
 class Mortal:

@@ -11,11 +11,13 @@ from tradewright.core import kernel
 from tradewright.core.calendar import HOUR, Timeframe
 from tradewright.core.calendar.news import Impact
 from tradewright.core.engine import Costs
+from tradewright.core.engine.ladder import Ladder, Part
 from tradewright.core.engine.plan import Swing, Weekend
 from tradewright.core.engine.strategy import (
     Aggressiveness,
     AtrRisk,
     Breakeven,
+    FixedLot,
     PercentRisk,
     Slippage,
     Stop,
@@ -83,6 +85,18 @@ PAUSING = replace(
 )
 STRUCTURED = replace(
     PLAIN,
+    sizing=FixedLot(lots=0.17),
+    ladder=Ladder(
+        parts=(
+            Part(percent=30, kind="profit", value=4, breakeven=True, by_volatility=True),
+            Part(percent=20, kind="loss", unit="atr", value=1.5),
+            Part(percent=25, kind="trailing", value=3, activate=5),
+            Part(percent=10, kind="duration", value=25),
+        ),
+        sequence="parallel",
+        trail_rest_pips=4.0,
+        cooldown_minutes=2.0,
+    ),
     stop=Stop(kind="swing", value=1, least_pips=4, most_pips=15, swing=Swing(lookback=20)),
     target=Target(kind="fibonacci", value=1.618, least_pips=6, swing=Swing(lookback=40)),
     time_exit=TimeExit(session_end=("Tokyo",)),
