@@ -119,10 +119,10 @@ def test_a_later_first_sight_lets_a_trade_happen_that_was_refused() -> None:
         live(one, [], 200)
     refused = before.books.roster.get("busy").refusals
     span = range(OPENS + 2 * HOUR - 45 * MINUTE, OPENS + 2 * HOUR + 30 * MINUTE)
-    paused = [ts for ts, why in refused.items() if why == "NEWS_BLACKOUT" and ts in span]
+    paused = [ts for ts, why in refused.items() if why.reason == "NEWS_BLACKOUT" and ts in span]
     assert paused
     assert not set(paused) & {
         ts
         for ts, why in session.books.roster.get("busy").refusals.items()
-        if why.startswith("NEWS")
+        if why.reason.startswith("NEWS")
     }

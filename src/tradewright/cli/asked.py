@@ -13,7 +13,7 @@ from tradewright.core.market.resample import resample
 from tradewright.core.rules import explain
 from tradewright.ports.errors import NotFound
 from tradewright.services.sessions.explaining import SIGNALS
-from tradewright.services.sessions.news_words import news_detail
+from tradewright.services.sessions.refusal_words import Refusal, numbers_of, refusal_detail
 from tradewright.services.sessions.rows import bar_row
 from tradewright.wire import messages as m
 
@@ -66,8 +66,9 @@ def answer(result: Result, at_ns: int) -> Answer:
     notes = tuple(
         one for one in result.notes if one.ts == acts_at and one.kind in {"opened", "refused"}
     )
-    refused = next((one.reason for one in notes if one.kind == "refused"), None)
+    refused = next((Refusal.of(one) for one in notes if one.kind == "refused"), None)
     tree = explain(strategy.rules, bars, i)
+    measured, bound = numbers_of(refused)
     sides = {branch.text: branch for branch in tree.members}
     told = m.Explanation(
         strategy_id=strategy.id,
@@ -76,8 +77,10 @@ def answer(result: Result, at_ns: int) -> Answer:
         at=format_ts(int(bars.ts[i])),
         bar=bar_row(bar_at(bars, i)),
         signals=tuple(SIGNALS[name] for name, side in sides.items() if side.truth == "true"),
-        reason=refused,
-        detail=news_detail(result.desk, strategy.id, refused, acts_at or 0),
+        reason=None if refused is None else refused.reason,
+        detail=refusal_detail(result.desk, strategy, refused, acts_at or 0, bars[: i + 1]),
+        measured=measured,
+        bound=bound,
         **{name: _node(sides[name].members[0]) if name in sides else None for name in SIGNALS},
     )
     traded = acts_at is not None and bool(len(result.ts)) and acts_at > int(result.ts[0])
@@ -112,4 +115,5 @@ def _node(told: Explanation) -> m.ExplainedNode:
         truth=told.truth,
         operands=tuple(m.ExplainedOperand(name=o.name, value=o.value) for o in told.operands),
         members=tuple(_node(member) for member in told.members),
+        missing=told.missing,
     )

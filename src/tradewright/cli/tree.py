@@ -78,7 +78,7 @@ def _silent(found: Answer) -> str:
 def _noted(note: Note, opens: str, detail: str | None) -> tuple[str, str]:
     if note.kind == "refused":
         sentence = Reason[note.reason].sentence
-        told = f"{note.reason}, {sentence}" if detail is None else f"{note.reason}: {detail}"
+        told = f"{note.reason}, {sentence}" + ("" if detail is None else f": {detail}")
         return "red", f"Refused {note.side} at the open of {opens}: {told}"
     levels = [("stop", note.stop), ("target", note.target)]
     told = "".join(

@@ -132,21 +132,27 @@ class ExplainedOperand:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExplainedNode:
-    """One condition or group with its truth; groups have members, comparisons operands."""
+    """One condition or group with its truth; groups have members, comparisons operands.
+
+    `missing` is how far the left operand is from making a comparison true; null where it is true,
+    unknown or a group.
+    """
 
     path: w.JsonPath
     text: Annotated[str, Meaning(text="the rule in words", example="ema_9 crosses above ema_21")]
     truth: w.Truth
     operands: tuple[ExplainedOperand, ...]
     members: tuple[ExplainedNode, ...]
+    missing: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
     """Why a strategy did or did not trade on one closed bar.
 
-    `at` is the bar's open time; `reason` is the gate that refused its signal at the next open, and
-    `detail` what stood behind it, such as the event that paused entries.
+    `at` is the bar's open time; `reason` is the gate that refused its signal at the next open,
+    `detail` what stood behind it, such as the event that paused entries, `measured` and `bound`
+    what that gate measured and its limit, where it has numbers of its own.
     """
 
     strategy_id: w.StrategyId
@@ -161,6 +167,8 @@ class Explanation:
     exit_long: ExplainedNode | None
     exit_short: ExplainedNode | None
     detail: w.Text | None = None
+    measured: float | None = None
+    bound: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

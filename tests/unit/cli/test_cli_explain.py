@@ -1,6 +1,7 @@
 import asyncio
 import json
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -106,3 +107,34 @@ def test_a_session_explains_the_same_bar_in_the_same_words(
         told = say(capsys, "explain", picky, "--data", prices, "--at", format_ts(ts), "--json")
         there = json.loads(encode(front.explain("cross", ts)))
         assert pathless(told.document) == pathless(there)
+
+
+def test_refusals_are_counted_alike_in_backtest_report_and_session(
+    tmp_path: Path, prices: Path, capsys: Capture
+) -> None:
+    document = strategy(
+        sessionFilter={"enabled": True, "allowedSessions": ["London", "NewYork"]},
+        exit={
+            "stopLoss": {"type": "pips", "value": 40},
+            "takeProfit": {"type": "pips", "value": 40},
+        },
+        volatilityFilter={
+            "enabled": True,
+            "period": 5,
+            "minATR": 14,
+            "action": {"belowMin": "SKIP"},
+        },
+        riskManagement={"lotSize": 0.1, "maxPositions": 1, "maxDailyTrades": 1},
+    )
+    busy = write_json(tmp_path / "busy.json", document)
+    result = api.backtest(busy, prices)
+    assert len(result.reasons) > 3
+    refused = Counter(note.reason for note in result.notes if note.kind == "refused")
+    assert dict(refused) == result.reasons
+    assert api.report_of(result).reasons == result.reasons
+    assert say(capsys, "backtest", busy, "--data", prices, "--json").document["reasons"] == dict(
+        result.reasons
+    )
+    run = build_paper(document, f"replay:{prices}", "max", 10_000.0, Costs())
+    asyncio.run(run_paper(run.session, lambda _: None, lambda: False))
+    assert dict(Front(run.session, lambda: "unused").reasons("cross")) == result.reasons

@@ -124,7 +124,12 @@ export interface ClosingAll {
   readonly closing: number;
 }
 
-/** One condition or group with its truth; groups have members, comparisons operands. */
+/**
+ * One condition or group with its truth; groups have members, comparisons operands.
+ *
+ * `missing` is how far the left operand is from making a comparison true; null where it is true,
+ * unknown or a group.
+ */
 export interface ExplainedNode {
   /** place in the document */
   readonly path: string;
@@ -133,6 +138,7 @@ export interface ExplainedNode {
   readonly truth: "true" | "false" | "unknown";
   readonly operands: readonly ExplainedOperand[];
   readonly members: readonly ExplainedNode[];
+  readonly missing?: number | null;
 }
 
 /** One side of a comparison on the explained bar; null while the series warms up. */
@@ -145,8 +151,9 @@ export interface ExplainedOperand {
 /**
  * Why a strategy did or did not trade on one closed bar.
  *
- * `at` is the bar's open time; `reason` is the gate that refused its signal at the next open, and
- * `detail` what stood behind it, such as the event that paused entries.
+ * `at` is the bar's open time; `reason` is the gate that refused its signal at the next open,
+ * `detail` what stood behind it, such as the event that paused entries, `measured` and `bound`
+ * what that gate measured and its limit, where it has numbers of its own.
  */
 export interface Explanation {
   /** strategy id */
@@ -166,6 +173,8 @@ export interface Explanation {
   readonly exitLong: ExplainedNode | null;
   readonly exitShort: ExplainedNode | null;
   readonly detail?: string | null;
+  readonly measured?: number | null;
+  readonly bound?: number | null;
 }
 
 /** A request was refused; the connection stays open. `id` is null if it had none. */

@@ -17,7 +17,8 @@ from tradewright.core.engine.tables import Tables
 from tradewright.core.kernel import inline, kernel
 from tradewright.core.ledger import rate
 from tradewright.core.market import Reason
-from tradewright.core.market.records import Bond, Position
+from tradewright.core.market.records import NEVER, Bond, Position
+from tradewright.core.risk import weigh
 from tradewright.core.risk.correlation import BARS, correlation, further, ring_of
 
 CORRELATED: Final = int(Reason.CORRELATED)
@@ -35,9 +36,49 @@ def entry_bonds(tables: Tables, strategy: int, side: int, ts: int) -> int:
         reason = together(tables, bond, terms.feed, side, ts)
         if reason != 0:
             if bond.scale == 0.0 or reason == CORRELATION_UNKNOWN:
+                say_bond(tables, bond, strategy, side, ts, reason)
                 return reason
             seat.factor *= bond.scale
     return 0
+
+
+@kernel
+def say_bond(tables: Tables, bond: Bond, strategy: int, side: int, ts: int, reason: int) -> None:
+    """Keep for the note what a rule has measured and its limit: correlation, returns, positions."""
+    seat = tables.seats[strategy]
+    f = tables.terms[strategy].feed
+    if reason == CURRENCY_EXPOSURE:
+        weigh(seat, exposed(tables, bond, f, side), bond.positions_max)
+        return
+    closest, fewest = -1.0, NEVER
+    for k in range(tables.account[0].open):
+        position = tables.positions[k]
+        if looked_at(tables, bond, position):
+            closest = np.fmax(closest, sameness(tables, bond, f, side, position, ts))
+            fewest = min(fewest, _common(tables, bond, f, position.feed, ts))
+    if reason == CORRELATED:
+        weigh(seat, closest, bond.most)
+    else:
+        weigh(seat, fewest, bond.points_least)
+
+
+@inline
+def _common(tables: Tables, bond: Bond, f: int, other: int, ts: int) -> int:
+    """The fewest returns that two feeds have in common, over a rule's timeframes."""
+    fewest = NEVER
+    until = ts
+    if bond.update_ns > 0:
+        until = ts - ts % bond.update_ns
+    for step in (bond.step_ns, bond.step_ns_2, bond.step_ns_3):
+        if step != 0 and other != f:
+            one, two = ring_of(tables.closes, f, step), ring_of(tables.closes, other, step)
+            if one < 0 or two < 0:
+                return 0
+            points = BARS
+            if bond.lookback_ns > 0:
+                points = bond.lookback_ns // step
+            fewest = min(fewest, correlation(tables.closes, one, two, until, points)[1])
+    return fewest
 
 
 @inline

@@ -33,7 +33,7 @@ from tradewright.core.market.codes import (
 )
 from tradewright.core.market.records import Feed, Position, Seat, Terms
 from tradewright.core.market.ticks import against, nearest
-from tradewright.core.risk import Hours, lots_for, refusal, shut, whole_lots
+from tradewright.core.risk import Hours, lots_for, refusal, shut, wanted_lots, weigh, whole_lots
 from tradewright.core.venue import entry_price, slip_ticks
 
 OPPOSITE: Final = int(ExitReason.OPPOSITE)
@@ -72,14 +72,17 @@ def give_way(tables: Tables, f: int) -> bool:
 @inline
 def judge(tables: Tables, hours: Hours, strategy: int, ts: int) -> None:
     """Act on what the strategy laid down at the last close, at the standing open price."""
-    signal = tables.seats[strategy].signal & ENTRIES
+    seat = tables.seats[strategy]
+    signal = seat.signal & ENTRIES
+    weigh(seat, 0.0, 0.0)
     side = 1
     if signal == SHORT:
         side = -1
     if signal == ENTRIES:
         refuse(tables, ts, strategy, -1, CONFLICTING_SIGNALS)
         reason = CONFLICTING_SIGNALS
-    elif tables.terms[strategy].opposite == HOLD and _holds(tables, strategy, -side):
+    elif tables.terms[strategy].opposite == HOLD and _held(tables, strategy, -side) != 0:
+        weigh(seat, _held(tables, strategy, -side), 0.0)
         reason = OPPOSITE_POSITION
     else:
         reason = _enter(tables, hours, strategy, side, ts)
@@ -88,12 +91,13 @@ def judge(tables: Tables, hours: Hours, strategy: int, ts: int) -> None:
 
 
 @inline
-def _holds(tables: Tables, strategy: int, side: int) -> bool:
+def _held(tables: Tables, strategy: int, side: int) -> int:
+    """Id of the strategy's oldest open position on a side; 0 where it has none."""
     for k in range(tables.account[0].open):
         position = tables.positions[k]
         if position.strategy == strategy and position.side == side:
-            return True
-    return False
+            return position.id
+    return 0
 
 
 @inline
@@ -114,7 +118,7 @@ def _enter(tables: Tables, hours: Hours, strategy: int, side: int, ts: int) -> i
     _draft(position, seat, terms, feed, side)
     position.strategy = strategy
     position.entry_ts = ts
-    reason = _misplaced(position)
+    reason = _misplaced(position, seat)
     if reason == 0:
         reason = _size(tables, position)
     if reason == 0:
@@ -135,6 +139,8 @@ def _gate(tables: Tables, hours: Hours, strategy: int, ts: int) -> int:
     if reason == 0:
         reason = refusal(seat, terms, tables.feeds[terms.feed], hours, ts)
     if reason == 0 and _day_is_full(tables, strategy, ts):
+        most = tables.manners[MANNERS * strategy + seat.regime].trades_max
+        weigh(seat, seat.today_trades, most)
         reason = REGIME_TRADES_PER_DAY
     if reason == 0 and terms.part_reentry != 0 and _partly_closed(tables, strategy):
         reason = PARTLY_CLOSED
@@ -162,11 +168,14 @@ def _unknown(seat: Seat, terms: Terms, side: int) -> int:
 
 
 @inline
-def _misplaced(position: Position) -> int:
+def _misplaced(position: Position, seat: Seat) -> int:
     """Whether a drafted level stands on the wrong side of its anchor, as a `Reason`."""
     if position.risk < 0:
+        weigh(seat, position.risk, 0.0)
         return INVALID_STOP
     if position.target < 0:
+        if seat.measured == 0.0:
+            weigh(seat, (position.target - position.entry) * position.side, 0.0)
         return INVALID_TARGET
     return 0
 
@@ -255,19 +264,23 @@ def _size(tables: Tables, position: Position) -> int:
     worth = equity(account, tables.feeds, tables.positions)
     terms = tables.terms[position.strategy]
     if seat.lots > 0.0:
-        position.lots = whole_lots(feed, seat.lots * seat.factor)
+        seat.measured = seat.lots * seat.factor
+        position.lots = whole_lots(feed, seat.measured)
     else:
         ticks = float(position.risk)
         if terms.sizing == ATR_RISK:
             ticks = seat.size_atr * feed.per_tick * terms.size_multiple
         elif terms.sizing == SHARE:
             ticks = float(position.entry)
+        seat.measured = wanted_lots(feed, terms, worth, ticks, conversion, seat.factor)
         position.lots = lots_for(feed, terms, worth, ticks, conversion, seat.factor)
     if position.lots <= 0.0:
+        weigh(seat, seat.measured, max(feed.volume_min, terms.lots_min))
         return VOLUME_BELOW_MINIMUM
     notional = position.lots * feed.contract * position.entry * feed.tick * conversion
     held = margin_used(account, tables.positions)
     if held + notional * feed.margin_rate > worth:
+        weigh(seat, held + notional * feed.margin_rate, worth)
         return INSUFFICIENT_MARGIN
     return 0
 

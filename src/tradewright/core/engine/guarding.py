@@ -16,7 +16,7 @@ from tradewright.core.ledger import equity, unrealised
 from tradewright.core.market import ExitReason, Reason
 from tradewright.core.market.codes import BREACHED, REARMED, SAME
 from tradewright.core.market.records import NEVER, Feed, Guard, Position
-from tradewright.core.risk import Hours
+from tradewright.core.risk import Hours, weigh
 from tradewright.core.risk.guard import (
     begin_day,
     count_entry,
@@ -25,6 +25,7 @@ from tradewright.core.risk.guard import (
     in_words_of,
     look,
     lowest,
+    say_why,
 )
 
 GUARDIAN: Final = int(ExitReason.GUARDIAN)
@@ -132,11 +133,14 @@ def _tell(tables: Tables, g: int, kind: int, ts: int) -> None:
 @kernel
 def barred(tables: Tables, strategy: int, ts: int) -> int:
     """Why a guard allows the strategy no entry at `ts`, as a `Reason`; 0 where all do."""
+    seat = tables.seats[strategy]
     for g in (0, strategy + 1):
         guard = tables.guards[g]
         if guard.watches != 0:
             reason = holds_back(guard, ts)
-            if reason == 0:
+            if reason != 0:
+                say_why(seat, guard, reason, ts)
+            else:
                 reason = _crowded(tables, guard, strategy)
             if reason != 0:
                 return in_words_of(g, reason)
@@ -149,7 +153,9 @@ def _crowded(tables: Tables, guard: Guard, strategy: int) -> int:
     f = tables.terms[strategy].feed
     feed = tables.feeds[f]
     account = tables.account[0]
+    seat = tables.seats[strategy]
     if 0 < guard.positions_max <= account.open:
+        weigh(seat, account.open, guard.positions_max)
         return POSITIONS
     of_symbol = of_base = of_quote = 0
     for k in range(account.open):
@@ -158,8 +164,10 @@ def _crowded(tables: Tables, guard: Guard, strategy: int) -> int:
         of_base += int(_has(other, feed.base_currency))
         of_quote += int(_has(other, feed.quote_currency))
     if 0 < guard.symbol_max <= of_symbol:
+        weigh(seat, of_symbol, guard.symbol_max)
         return SYMBOL_POSITIONS
     if 0 < guard.currency_max <= max(of_base, of_quote):
+        weigh(seat, max(of_base, of_quote), guard.currency_max)
         return CURRENCY_POSITIONS
     return 0
 

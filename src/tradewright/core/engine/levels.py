@@ -17,6 +17,7 @@ from tradewright.core.kernel import inline
 from tradewright.core.market import Reason
 from tradewright.core.market.codes import ATR, FIBONACCI, NO_LEVEL, SWING
 from tradewright.core.market.records import Feed, Seat, Terms
+from tradewright.core.risk import weigh
 
 WARMING_UP: Final = int(Reason.WARMING_UP)
 NO_SWING_LEVEL: Final = int(Reason.NO_SWING_LEVEL)
@@ -116,6 +117,7 @@ def target_of(seat: Seat, terms: Terms, feed: Feed, side: int, anchor: int, risk
         low, high = seat.target_low * feed.per_tick, seat.target_high * feed.per_tick
         target = structure_target(terms, side, low, high)
         if (target - anchor) * side <= 0:
+            weigh(seat, (target - anchor) * side, 0.0)
             return -1
     else:
         atr = seat.target_atr * feed.per_tick

@@ -40,7 +40,8 @@ def tell_stop(tables: Tables, ts: int, position: Position, before: int) -> None:
 
 @inline
 def refuse(tables: Tables, ts: int, strategy: int, side: int, reason: int) -> None:
-    """Count a refused entry signal and note it."""
+    """Count a refused entry signal and note it, with what its gate measured and the limit."""
+    seat = tables.seats[strategy]
     tables.reasons[strategy, reason] += 1
     account = tables.account[0]
     row = tables.notes[account.notes]
@@ -56,6 +57,6 @@ def refuse(tables: Tables, ts: int, strategy: int, side: int, reason: int) -> No
     row.stop = 0
     row.target = 0
     row.lots = 0.0
-    row.amount = 0.0
-    row.bound = 0.0
+    row.amount = seat.measured
+    row.bound = seat.bound
     row.rung = 0

@@ -40,6 +40,10 @@ KINDS: Final[dict[int, NoteKind]] = {
 }
 
 
+IN_TICKS: Final = frozenset({Reason.SPREAD_TOO_WIDE, Reason.INVALID_STOP, Reason.INVALID_TARGET})
+"""Reasons whose gates measure ticks; notes tell them in pips."""
+
+
 class Named(Protocol):
     """Whoever sits at a desk."""
 
@@ -94,9 +98,15 @@ def note_view(row: NoteRow, slots: Sequence[Named], feeds: Sequence[Traded]) -> 
         stop=level_of(feed.instrument, row.stop),
         target=level_of(feed.instrument, row.target),
         lots=float(row.lots),
-        amount=float(row.amount),
+        amount=_measured(feed.instrument, row.reason, row.amount) if refused else float(row.amount),
+        bound=_measured(feed.instrument, row.reason, row.bound) if refused else float(row.bound),
         level=int(row.rung),
     )
+
+
+def _measured(instrument: Instrument, reason: int, value: float) -> float:
+    """What a gate measured in the unit that `IN_TICKS` does not change: ticks become pips."""
+    return pips_of(instrument, float(value)) if reason in IN_TICKS else float(value)
 
 
 def _guard_note(row: NoteRow, slots: Sequence[Named]) -> Note:

@@ -23,7 +23,8 @@ class Note:
     price : fill price; the new stop when one moved; the bid at a refusal.
     lots : of the position; of a "reduced" note what was closed.
     amount : profit of a closing, whole or in part, commission of an opening, account currency; what
-        was measured of a limit that was breached.
+        was measured by the gate of a refusal, in the unit of its reason, or of a limit that was
+        breached.
     bound : that limit.
     level : number of the ladder's part that closed it, from 1 in the order they are asked in; 0
         none.

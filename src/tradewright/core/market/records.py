@@ -302,6 +302,8 @@ class Seat:
     part_volume: f8
     parts_day: i8  # the day of the last part, days since 1970 UTC
     parts_today: i8  # parts closed on that day
+    measured: f8  # what the gate that refused the last entry measured, in that `Reason`'s unit
+    bound: f8  # and its limit
 
 
 class Rung:
@@ -387,6 +389,6 @@ class Note:
     stop: i8
     target: i8
     lots: f8
-    amount: f8  # closed: profit; opened: commission; breached: what was measured; otherwise 0
-    bound: f8  # breached: the limit; otherwise 0
+    amount: f8  # closed: profit; opened: commission; refused, breached: what was measured
+    bound: f8  # refused, breached: the limit; otherwise 0
     rung: i8  # reduced, closed: number of the rung that did it, from 1; 0 none

@@ -5,11 +5,11 @@ a price is known), `lots_for` (the size), `judge_volatility` (what the signal ba
 """
 
 from tradewright.core.risk.correlation import CorrelationRule
-from tradewright.core.risk.gates import refusal, shut
+from tradewright.core.risk.gates import refusal, shut, weigh
 from tradewright.core.risk.hours import Hours, Window, hours_factor
 from tradewright.core.risk.news import NewsFilter, Pause, Watch, news_near
 from tradewright.core.risk.regime import Conduct, Detector, RegimeFilter, judge_regime
-from tradewright.core.risk.sizing import lots_for, whole_lots
+from tradewright.core.risk.sizing import lots_for, wanted_lots, whole_lots
 from tradewright.core.risk.volatility import (
     REDUCED,
     Spike,
@@ -47,5 +47,7 @@ __all__ = [
     "refusal",
     "sessions_end",
     "shut",
+    "wanted_lots",
+    "weigh",
     "whole_lots",
 ]

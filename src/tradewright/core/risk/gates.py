@@ -28,6 +28,7 @@ def refusal(seat: Seat, terms: Terms, feed: Feed, hours: Hours, ts: int) -> int:
     Then `seat.factor` is what they make of its size.
     """
     if seat.open >= terms.positions_max:
+        weigh(seat, seat.open, terms.positions_max)
         return MAX_POSITIONS
     factor = 1.0
     if terms.windows != 0:
@@ -40,9 +41,17 @@ def refusal(seat: Seat, terms: Terms, feed: Feed, hours: Hours, ts: int) -> int:
     seat.factor = factor * seat.scale
     if terms.spread_max >= 0.0 and feed.ask - feed.bid > terms.spread_max + 1e-6:
         if terms.spread_scale == 0.0:
+            weigh(seat, feed.ask - feed.bid, terms.spread_max)
             return SPREAD_TOO_WIDE
         seat.factor *= terms.spread_scale
     return seat.gate
+
+
+@inline
+def weigh(seat: Seat, measured: float, bound: float) -> None:
+    """Keep what a gate that refuses has measured, and its limit, for the note."""
+    seat.measured = measured
+    seat.bound = bound
 
 
 @inline

@@ -9,9 +9,11 @@ from __future__ import annotations
 from typing import Final
 
 from tradewright.core.calendar.periods import month_of, week_of
+from tradewright.core.calendar.units import MINUTE
 from tradewright.core.kernel import inline
 from tradewright.core.market import Reason
-from tradewright.core.market.records import Guard
+from tradewright.core.market.records import Guard, Seat
+from tradewright.core.risk.gates import weigh
 
 DAILY_LOSS: Final = int(Reason.GUARDIAN_DAILY_LOSS)
 WEEKLY_LOSS: Final = int(Reason.GUARDIAN_WEEKLY_LOSS)
@@ -179,6 +181,21 @@ def holds_back(guard: Guard, ts: int) -> int:
     if 0 < guard.week_trades_max <= guard.week_trades:
         return TRADES_PER_WEEK
     return _rests(guard, ts)
+
+
+@inline
+def say_why(seat: Seat, guard: Guard, reason: int, ts: int) -> None:
+    """Keep for the note what `holds_back` has measured and its limit: money, entries or minutes."""
+    if reason == TRADES_PER_DAY:
+        weigh(seat, guard.day_trades, guard.day_trades_max)
+    elif reason == TRADES_PER_WEEK:
+        weigh(seat, guard.week_trades, guard.week_trades_max)
+    elif reason == COOLDOWN:
+        weigh(seat, (ts - guard.lost_at) / MINUTE, guard.cooldown_ns / MINUTE)
+    elif reason == SIGNAL_COOLDOWN:
+        weigh(seat, (ts - guard.entered_at) / MINUTE, guard.spacing_ns / MINUTE)
+    else:
+        weigh(seat, guard.breach_value, guard.breach_bound)
 
 
 @inline

@@ -19,6 +19,20 @@ def whole_lots(feed: Feed, lots: float) -> float:
 
 
 @inline
+def wanted_lots(
+    feed: Feed, terms: Terms, equity: float, ticks: float, rate: float, factor: float
+) -> float:
+    """The same before anything is rounded or too small; 0 where nothing is put at stake."""
+    lots = terms.lots
+    if terms.sizing != FIXED:
+        if ticks <= 0.0:
+            return 0.0
+        stake = ticks * feed.money * rate
+        lots = min(equity * terms.percent / 100.0 / stake, terms.lots_max)
+    return min(lots * factor, terms.lots_max)
+
+
+@inline
 def lots_for(
     feed: Feed, terms: Terms, equity: float, ticks: float, rate: float, factor: float
 ) -> float:
@@ -37,13 +51,7 @@ def lots_for(
     lots = equity * percent / 100 / (ticks * tick value of one lot). Of the whole price that is a
     position worth `percent` of the equity.
     """
-    lots = terms.lots
-    if terms.sizing != FIXED:
-        if ticks <= 0.0:
-            return 0.0
-        stake = ticks * feed.money * rate
-        lots = min(equity * terms.percent / 100.0 / stake, terms.lots_max)
-    lots = min(lots * factor, terms.lots_max)
+    lots = wanted_lots(feed, terms, equity, ticks, rate, factor)
     if terms.lot_step > 0.0:
         lots = down(lots / terms.lot_step) * terms.lot_step
     volume = whole_lots(feed, lots)

@@ -47,6 +47,8 @@ class Explanation:
     path : where it stands in the strategy document.
     text : for people: "ema_9 (1.08312) crosses_above ema_21 (1.08307)".
     truth : "true", "false" or "unknown".
+    missing : how far the left of a condition is from making it true, in its unit; None where it is
+        true, or unknown, or a group.
     operands : what a condition compared; empty for groups.
     members : what a group joined; empty for conditions.
     """
@@ -54,6 +56,7 @@ class Explanation:
     path: str
     text: str
     truth: Truth
+    missing: float | None = None
     operands: tuple[Reading, ...] = ()
     members: tuple[Explanation, ...] = ()
 
@@ -119,8 +122,15 @@ def _tell(node: Node, bar: _Bar) -> Explanation:
     match node:
         case Comparison():
             operands = (bar.reading(node.left), bar.reading(node.right))
-            text = _sentence(node, *operands)
-            return Explanation(path=node.path, text=text, truth=bar.truth(node), operands=operands)
+            truth = bar.truth(node)
+            missing = _missing(node, *operands) if truth == "false" else None
+            return Explanation(
+                path=node.path,
+                text=_sentence(node, *operands) + _short_by(node, operands, missing),
+                truth=truth,
+                missing=missing,
+                operands=operands,
+            )
         case Group():
             members = tuple(_tell(member, bar) for member in node.members)
             text = _tally(node.logic, members)
@@ -137,6 +147,35 @@ def _sentence(leaf: Comparison, left: Reading, right: Reading) -> str:
     if leaf.operator.crosses:
         text += f"; the bar before: {_figure(left.before)} and {_figure(right.before)}"
     return text
+
+
+def _missing(leaf: Comparison, left: Reading, right: Reading) -> float | None:
+    """How far the left operand is from making a comparison true that is false.
+
+    Of a cross that is how far it is from the other side now; where it is there already, because it
+    was there on the bar before, how far it was.
+    """
+    if left.value is None or right.value is None:
+        return None
+    if _was_there(leaf, left, right) and left.before is not None and right.before is not None:
+        return abs(left.before - right.before)
+    return abs(left.value - right.value)
+
+
+def _was_there(leaf: Comparison, left: Reading, right: Reading) -> bool:
+    """Whether nothing crossed because it was on that side on the bar before."""
+    if left.value is None or right.value is None or not leaf.operator.crosses:
+        return False
+    gap = left.value - right.value
+    return (-gap if leaf.operator.swaps else gap) > 0.0
+
+
+def _short_by(leaf: Comparison, operands: tuple[Reading, Reading], missing: float | None) -> str:
+    if missing is None:
+        return ""
+    if _was_there(leaf, *operands):
+        return f"; already on that side, by {_figure(missing)}"
+    return f"; {_figure(missing)} away"
 
 
 def _tally(logic: Logic, members: Sequence[Explanation]) -> str:

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from tradewright.core.engine.climate import climate, observed
-from tradewright.core.engine.readings import readings
+from tradewright.core.engine.climate import climate
+from tradewright.core.engine.reads import read_series
 from tradewright.core.engine.script import Intent, prepared
-from tradewright.core.exits import storm_columns
 from tradewright.core.kernel import table
 from tradewright.core.market.instruments import as_quoted, instrument
 from tradewright.core.market.resample import resample
-from tradewright.core.rules import EXIT_LONG, EXIT_SHORT, LONG, SHORT, Series, series, signals
+from tradewright.core.rules import EXIT_LONG, EXIT_SHORT, LONG, SHORT, signals
 from tradewright.core.rules.frames import values
 from tradewright.services.backtests.running import Opening, Span, backtest
 
@@ -188,15 +187,6 @@ def _series(strategy: Strategy, own: Bars) -> dict[str, Values]:
     for each, column in found.items():
         named.setdefault(each.name if each.name not in named else f"{each.name} again", column)
     return named
-
-
-def read_series(strategy: Strategy) -> tuple[Series, ...]:
-    """Every series that a document's rules, levels and filters read, once each."""
-    columns = [column for column in readings(strategy) if column is not None]
-    if strategy.volatility_exit is not None:
-        columns += [column for column in storm_columns(strategy.volatility_exit) if column]
-    own = (Series(column=column) for column in columns)
-    return tuple(dict.fromkeys((*series(strategy.rules), *own, *observed(strategy))))
 
 
 def _decisions(strategy: Strategy, own: Bars, pip: float) -> dict[str, Values]:

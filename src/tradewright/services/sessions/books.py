@@ -12,8 +12,9 @@ from tradewright.services.sessions import guard_words, words
 from tradewright.services.sessions.charts import Charts
 from tradewright.services.sessions.happened import Happened
 from tradewright.services.sessions.log import EventLog
-from tradewright.services.sessions.news_words import news_detail, news_line
+from tradewright.services.sessions.news_words import news_line
 from tradewright.services.sessions.pace import DEFAULT_SPEED
+from tradewright.services.sessions.refusal_words import Refusal, refusal_detail
 from tradewright.services.sessions.replies import Replies
 from tradewright.services.sessions.roster import Roster
 from tradewright.services.sessions.trade_rows import closed_row
@@ -119,8 +120,8 @@ class Books:
                 self.write(words.entry_line(note, name), happened, note.ts)
             case "refused":
                 enrolled.last_signal_ts, enrolled.last_reason = note.ts, note.reason
-                enrolled.refusals[note.ts] = note.reason
-                detail = news_detail(self.desk, note.strategy, note.reason, note.ts)
+                refusal = enrolled.refusals[note.ts] = Refusal.of(note)
+                detail = refusal_detail(self.desk, enrolled.strategy, refusal, note.ts)
                 self.write(words.refusal_line(note, name, detail), happened, note.ts)
             case "stop_moved":
                 self.write(words.stop_line(note, name), happened, note.ts)

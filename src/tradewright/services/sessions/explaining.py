@@ -10,7 +10,7 @@ from tradewright.core.calendar import format_ts
 from tradewright.core.market.bar import bar_at
 from tradewright.core.rules import explain
 from tradewright.ports.errors import NotFound
-from tradewright.services.sessions.news_words import news_detail
+from tradewright.services.sessions.refusal_words import numbers_of, refusal_detail
 from tradewright.services.sessions.rows import bar_row
 from tradewright.wire import messages as m
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tradewright.core.market import Bars
     from tradewright.core.rules import Explanation
     from tradewright.services.sessions.books import Books
+    from tradewright.services.sessions.refusal_words import Refusal
     from tradewright.services.sessions.roster import Enrolled
     from tradewright.wire.vocabulary import SignalName
 
@@ -47,7 +48,8 @@ def explained(books: Books, enrolled: Enrolled, at_ns: int) -> m.Explanation:
     bars = books.charts.closed(strategy.symbol, strategy.timeframe)
     i = _place(bars, strategy.timeframe, at_ns)
     tree = explain(strategy.rules, bars, i)
-    reason, opens = _gate(books, enrolled, int(bars.ts[i]) + strategy.timeframe.ns)
+    refusal, opens = _gate(books, enrolled, int(bars.ts[i]) + strategy.timeframe.ns)
+    measured, bound = numbers_of(refusal)
     sides = {branch.text: branch for branch in tree.members}
     return m.Explanation(
         strategy_id=strategy.id,
@@ -56,8 +58,10 @@ def explained(books: Books, enrolled: Enrolled, at_ns: int) -> m.Explanation:
         at=format_ts(int(bars.ts[i])),
         bar=bar_row(bar_at(bars, i)),
         signals=tuple(SIGNALS[name] for name, side in sides.items() if side.truth == "true"),
-        reason=reason,
-        detail=news_detail(books.desk, strategy.id, reason, opens),
+        reason=None if refusal is None else refusal.reason,
+        detail=refusal_detail(books.desk, strategy, refusal, opens, bars[: i + 1]),
+        measured=measured,
+        bound=bound,
         **{name: _node(sides[name].members[0]) if name in sides else None for name in SIGNALS},
     )
 
@@ -76,7 +80,7 @@ def _place(bars: Bars, timeframe: Timeframe, at_ns: int) -> int:
     return i
 
 
-def _gate(books: Books, enrolled: Enrolled, closes: int) -> tuple[str | None, int]:
+def _gate(books: Books, enrolled: Enrolled, closes: int) -> tuple[Refusal | None, int]:
     """What refused the signal of the bar that closed then, and the open after it where it did."""
     seen = books.charts.tapes[enrolled.strategy.symbol].bars()
     after = int(np.searchsorted(seen.ts, closes, side="left"))
@@ -93,4 +97,5 @@ def _node(told: Explanation) -> m.ExplainedNode:
         truth=told.truth,
         operands=tuple(m.ExplainedOperand(name=o.name, value=o.value) for o in told.operands),
         members=tuple(_node(member) for member in told.members),
+        missing=told.missing,
     )

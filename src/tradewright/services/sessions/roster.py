@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tradewright.core.engine.strategy import Strategy
+    from tradewright.services.sessions.refusal_words import Refusal
     from tradewright.wire.vocabulary import StrategyStatus
 
 
@@ -28,7 +29,7 @@ class Enrolled:
     last_signal_ts : when an entry signal was last judged, ns UTC of the market; None before the
         first.
     last_reason : why that signal did not trade; None if it did.
-    refusals : the reason of each refused entry signal, by the open (ns UTC) at which it was judged.
+    refusals : what refused each entry signal, by the open (ns UTC) at which it was judged.
     """
 
     strategy: Strategy
@@ -38,7 +39,7 @@ class Enrolled:
     profit: float = 0.0
     last_signal_ts: int | None = None
     last_reason: str | None = None
-    refusals: dict[int, str] = field(default_factory=dict[int, str])
+    refusals: dict[int, Refusal] = field(default_factory=dict[int, "Refusal"])
 
 
 class Roster:

@@ -11,13 +11,14 @@ from tradewright.core.calendar import Timeframe
 from tradewright.ports.journal import Snapshot
 from tradewright.services.sessions.commands import read
 from tradewright.services.sessions.log import EventLog
+from tradewright.services.sessions.refusal_words import Refusal
 from tradewright.services.sessions.roster import Enrolled
 from tradewright.wire import messages as m
 
 if TYPE_CHECKING:
     from tradewright.services.sessions.books import Books
 
-SNAPSHOT_VERSION: Final = "1"
+SNAPSHOT_VERSION: Final = "2"
 """Layout of the bytes; of a snapshot in another layout no use is made."""
 
 LENGTH: Final = 8
@@ -51,7 +52,8 @@ def restore(books: Books, snapshot: Snapshot) -> None:
     split = LENGTH + int.from_bytes(snapshot.blob[:LENGTH], "big")
     head = orjson.loads(snapshot.blob[LENGTH:split])
     for one in head["roster"]:
-        read_back = {"strategy": read(one["document"]), "refusals": dict(one["refusals"])}
+        refusals = {ts: _refusal(*told) for ts, told in one["refusals"]}
+        read_back = {"strategy": read(one["document"]), "refusals": refusals}
         books.roster.enrol(Enrolled(**one | read_back))
     for symbol, timeframe in head["watched"]:
         books.charts.watch(symbol, Timeframe(timeframe))
@@ -67,6 +69,14 @@ def restore(books: Books, snapshot: Snapshot) -> None:
     books.seq = snapshot.seq
 
 
+def _refusal(reason: str, side: str, measured: float | None, bound: float | None) -> Refusal:
+    """As it was written; JSON has no nan."""
+    nan = float("nan")
+    return Refusal(
+        reason, side, nan if measured is None else measured, nan if bound is None else bound
+    )
+
+
 def _enrolled(one: Enrolled) -> dict[str, object]:
     return {
         "document": one.document,
@@ -75,5 +85,5 @@ def _enrolled(one: Enrolled) -> dict[str, object]:
         "profit": one.profit,
         "last_signal_ts": one.last_signal_ts,
         "last_reason": one.last_reason,
-        "refusals": list(one.refusals.items()),
+        "refusals": [(ts, tuple(refusal)) for ts, refusal in one.refusals.items()],
     }

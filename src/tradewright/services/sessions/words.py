@@ -56,7 +56,12 @@ def refusal_line(note: Note, name: str, detail: str | None = None) -> Line:
         level="warning" if reason in WARNS else "info",
         strategy_id=note.strategy,
         symbol=note.symbol,
-        data={"reason": note.reason, "side": note.side},
+        data={
+            "reason": note.reason,
+            "side": note.side,
+            "measured": note.amount,
+            "bound": note.bound,
+        },
     )
 
 

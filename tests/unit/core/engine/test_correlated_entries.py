@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
 from tests.scenes.desks import (
-    OPENS,
     PLAIN,
     Traded,
     in_batch,
@@ -18,7 +16,8 @@ from tests.scenes.desks import (
     new_desk,
     step_by_step,
 )
-from tradewright.core.calendar import MINUTE, Timeframe
+from tests.scenes.tied import market
+from tradewright.core.calendar import Timeframe
 from tradewright.core.engine import Strategy
 from tradewright.core.engine.batch import run_batch
 from tradewright.core.market import Bars
@@ -27,27 +26,6 @@ from tradewright.core.risk import CorrelationRule
 RULE = CorrelationRule(most=0.7)
 OPEN, ENTER = 150, 152
 """The bars whose volume speaks: the one for the first symbol, the other for the second."""
-
-
-def market(symbol: str, price: float, tie: float, says: dict[int, int], n: int = 160) -> Bars:
-    """A walk of which so much is the walk that all share."""
-    common = np.random.default_rng(7).normal(0, 1e-4, n)
-    own = np.random.default_rng(len(symbol) + int(price * 100)).normal(0, 1e-4, n)
-    close = np.round(price * np.exp(np.cumsum(tie * common + (1 - abs(tie)) * own)), 5)
-    opened = np.r_[price, close[:-1]]
-    volume = np.zeros(n)
-    for bar, bits in says.items():
-        volume[bar] = bits
-    return Bars(
-        symbol=symbol,
-        timeframe=Timeframe.M1,
-        ts=OPENS + np.arange(n, dtype=np.int64) * MINUTE,
-        open=opened,
-        high=np.maximum(opened, close) + 1e-5,
-        low=np.minimum(opened, close) - 1e-5,
-        close=close,
-        volume=volume,
-    )
 
 
 EURUSD = market("EURUSD", 1.1, 1.0, {OPEN: 1})

@@ -200,6 +200,48 @@ def test_an_explanation_shows_operands_now_and_before() -> None:
     assert calm.text.endswith(") less_than 70")
 
 
+@pytest.mark.parametrize(
+    ("how", "right", "closes", "missing", "told"),
+    [
+        ("less_than", 1.2, [1.3, 1.25], 0.05, "close (1.25) less_than 1.2; 0.05 away"),
+        ("greater_than", 1.3, [1.3, 1.25], 0.05, "close (1.25) greater_than 1.3; 0.05 away"),
+        ("greater_than", 1.25, [1.3, 1.25], 0.0, "close (1.25) greater_than 1.25; 0 away"),
+        ("equals", 1.3, [1.3, 1.25], 0.05, "close (1.25) equals 1.3; 0.05 away"),
+        ("greater_than", 1.2, [1.3, 1.25], None, "close (1.25) greater_than 1.2"),
+        (
+            "crosses_above",
+            1.3,
+            [1.2, 1.25],
+            0.05,
+            "close (1.25) crosses_above 1.3; the bar before: 1.2 and 1.3; 0.05 away",
+        ),
+        (
+            "crosses_above",
+            1.1,
+            [1.2, 1.25],
+            0.1,
+            "close (1.25) crosses_above 1.1; the bar before: 1.2 and 1.1; already on that side, "
+            "by 0.1",
+        ),
+        (
+            "crosses_below",
+            1.3,
+            [1.28, 1.25],
+            0.02,
+            "close (1.25) crosses_below 1.3; the bar before: 1.28 and 1.3; already on that side, "
+            "by 0.02",
+        ),
+    ],
+)
+def test_what_is_false_says_how_far_it_is_from_true(
+    how: str, right: float, closes: list[float], missing: float | None, told: str
+) -> None:
+    rules = Rules(entry_long=compared("close", how, right))
+    leaf = explain(rules, bars(closes), 1).members[0].members[0]
+    assert leaf.text == told
+    assert leaf.missing == (None if missing is None else pytest.approx(missing))
+
+
 def test_an_explanation_of_warm_up_says_unknown() -> None:
     told = explain(Rules(exit_short=compared("rsi_14", "<", 30.0)), bars([1.0, 2.0]), 1)
     leaf = told.members[0].members[0]

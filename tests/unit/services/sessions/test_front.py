@@ -11,6 +11,7 @@ from tests.scenes import paper
 from tradewright.core.calendar import Timeframe, parse_ts
 from tradewright.core.market.resample import resample
 from tradewright.ports.errors import Invalid, NotFound
+from tradewright.services.sessions.refusal_words import numbers_of
 from tradewright.services.sessions.session import Session
 
 
@@ -93,9 +94,10 @@ def test_bars_of_what_is_not_there_are_refused(day: Session) -> None:
 def test_explain_agrees_with_what_happened(day: Session) -> None:
     front = paper.front(day)
     refused = day.books.roster.get("busy").refusals
-    judged, reason = next(iter(refused.items()))
+    judged, refusal = next(iter(refused.items()))
     told = front.explain("busy", judged - 1)
-    assert told.reason == reason
+    assert told.reason == refusal.reason
+    assert (told.measured, told.bound) == numbers_of(refusal)
     assert {"long", "short"} & set(told.signals)
     assert told.entry_long is not None
     assert told.entry_short is not None

@@ -46,7 +46,7 @@ def opened(**more: object) -> Session:
 def refusals(session: Session) -> dict[str, list[int]]:
     """Minutes from noon at which news refused, by reason."""
     found: dict[str, list[int]] = {}
-    for ts, reason in session.books.roster.get("busy").refusals.items():
+    for ts, (reason, *_) in session.books.roster.get("busy").refusals.items():
         if reason.startswith("NEWS"):
             found.setdefault(reason, []).append((ts - NOON) // MINUTE)
     return found
@@ -179,7 +179,7 @@ def test_an_explanation_and_the_log_name_the_event() -> None:
     session.hear("week.json", WEEK)
     paper.trade_on(session, 800)
     refused = session.books.roster.get("busy").refusals
-    ts = next(ts for ts, reason in refused.items() if reason == "NEWS_BLACKOUT")
+    ts = next(ts for ts, told in refused.items() if told.reason == "NEWS_BLACKOUT")
     words = "Invented Prices (USD, high) at 12:00Z, paused 11:00-13:00"
     explained = paper.front(session).explain("busy", ts - MINUTE)
     assert (explained.reason, explained.detail) == ("NEWS_BLACKOUT", words)
