@@ -28,6 +28,7 @@ from tests.scenes.desks import (
 from tests.scenes.tied import market as tied
 from tradewright.core.calendar import HOUR, parse_ts
 from tradewright.core.engine import Costs, Strategy
+from tradewright.core.engine.ladder import Ladder, Part
 from tradewright.core.engine.plan import Stop, Swing, Target, Weekend
 from tradewright.core.engine.strategy import Aggressiveness, FixedLot, PercentRisk
 from tradewright.core.market import Bars, Reason
@@ -138,6 +139,7 @@ LEG: Final[list[Row]] = [
     (1.1, 1.1, 1.1, 1.1, 0),
 ]
 """A swing low at -20 pips, then a swing high at +10: 38.2 % of the leg lies at -8.54."""
+THIRD: Final = Part(percent=30, kind="profit", value=10)
 RULE: Final = CorrelationRule(most=0.7)
 
 
@@ -300,6 +302,16 @@ SCENES: Final[dict[Reason, Scene]] = {
     Reason.CURRENCY_EXPOSURE: bound_by(
         "1 positions on the same side of the currency, fewer than 1",
         replace(RULE, most=1.0, by_currency=True),
+    ),
+    Reason.PARTLY_CLOSED: alone(
+        replace(MANY, ladder=Ladder(parts=(THIRD,), sequence="parallel", reentry=False)),
+        [
+            (1.1, 1.1, 1.1, 1.1, LONG),
+            (1.1, 1.1, 1.1, 1.1, 0),
+            (1.1, 1.1012, 1.1, 1.1012, LONG),
+            (1.1012, 1.1012, 1.1012, 1.1012, 0),
+        ],
+        "0.07 of 0.1 lots are left of a position",
     ),
     Reason.GUARDIAN_DAILY_LOSS: guarded("lost 10.00 USD, the limit is 5.00", Limits(daily_loss=5)),
     Reason.GUARDIAN_WEEKLY_LOSS: guarded(

@@ -149,10 +149,11 @@ def _gate(tables: Tables, hours: Hours, strategy: int, ts: int) -> int:
 
 @inline
 def _partly_closed(tables: Tables, strategy: int) -> bool:
-    """Whether the strategy holds less of a position than it entered."""
+    """Whether the strategy holds less of a position than it entered; keeps both for the note."""
     for k in range(tables.account[0].open):
         position = tables.positions[k]
         if position.strategy == strategy and position.lots < position.entered:
+            weigh(tables.seats[strategy], position.lots, position.entered)
             return True
     return False
 

@@ -17,8 +17,8 @@ class Finding:
 
     Parameters
     ----------
-    kind : a series that was read, a decision at a close, something that happened on the account, or
-        a run that failed.
+    kind : a series that was read, a decision at a close (a condition, a signal, a filter, a level
+        or size that was asked for), something that happened on the account, or a run that failed.
     what : its name.
     at : open time of the first bar on which it differs, ns UTC.
     known : open time of the last bar that was known in that run, ns UTC.

@@ -13,7 +13,15 @@ from tradewright.core.market import Reason
 from tradewright.core.market.resample import resample
 from tradewright.services.bias.findings import Finding, Future, Looked
 from tradewright.services.bias.futures import cut_points, other_future
-from tradewright.services.bias.tracing import GATE, SIGNALS, Trace, Trial, Unrepeatable, Values
+from tradewright.services.bias.tracing import (
+    CONDITION,
+    GATE,
+    SIGNALS,
+    Trace,
+    Trial,
+    Unrepeatable,
+    Values,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -235,6 +243,8 @@ def _joined(one: Finding, other: Finding) -> Finding:
 def _figure(what: str, value: float) -> str:
     if np.isnan(value):
         return "not known"
+    if what.startswith(CONDITION):
+        return "true" if value else "false"
     if what in SIGNALS:
         return "given" if value else "not given"
     if what == GATE:

@@ -14,7 +14,17 @@ from tradewright.core.engine.script import Intent, prepared
 from tradewright.core.kernel import table
 from tradewright.core.market.instruments import as_quoted, instrument
 from tradewright.core.market.resample import resample
-from tradewright.core.rules import EXIT_LONG, EXIT_SHORT, LONG, SHORT, signals
+from tradewright.core.rules import (
+    EXIT_LONG,
+    EXIT_SHORT,
+    LONG,
+    SHORT,
+    UNKNOWN_BIT,
+    Rules,
+    Series,
+    signals,
+)
+from tradewright.core.rules.conditions import comparisons
 from tradewright.core.rules.frames import values
 from tradewright.services.backtests.running import Opening, Span, backtest
 
@@ -34,6 +44,7 @@ SIGNALS: Final = {
     "signal to close longs": EXIT_LONG,
     "signal to close shorts": EXIT_SHORT,
 }
+CONDITION: Final = "condition"
 GATE: Final = "filter of the signal bar"
 ENTRIES: Final = ("buy signal", "sell signal")
 ASKED: Final = ("stop asked for", "target asked for", "lots asked for")
@@ -199,6 +210,21 @@ def _decisions(strategy: Strategy, own: Bars, pip: float) -> dict[str, Values]:
         "confidence": weather.confidence,
     }
     return {
+        **_conditions(strategy, own),
         **{name: ((bits & bit) != 0).astype(np.float64) for name, bit in SIGNALS.items()},
         **{name: one.astype(np.float64) for name, one in filters.items() if one.size},
     }
+
+
+def _conditions(strategy: Strategy, own: Bars) -> dict[str, Values]:
+    """Whether each condition of a document is true; nan where that is not known."""
+    found: dict[str, Values] = {}
+    for _, tree in strategy.rules.trees():
+        for leaf in comparisons(tree):
+            right = leaf.right.name if isinstance(leaf.right, Series) else f"{leaf.right.value:g}"
+            name = f"{CONDITION} {leaf.left.name} {leaf.operator} {right}"
+            if name not in found:
+                bits = signals(Rules(entry_long=leaf), own)
+                known = (bits & UNKNOWN_BIT) == 0
+                found[name] = np.where(known, (bits & LONG) != 0, np.nan)
+    return found

@@ -52,6 +52,7 @@ NUMBERS: Final[dict[Reason, str]] = {
     Reason.CORRELATED: "r = {m:.2f} with an open position, above {b:g}",
     Reason.CORRELATION_UNKNOWN: "{m:g} returns in common, at least {b:g}",
     Reason.CURRENCY_EXPOSURE: "{m:g} positions on the same side of the currency, fewer than {b:g}",
+    Reason.PARTLY_CLOSED: "{m:g} of {b:g} lots are left of a position",
     Reason.GUARDIAN_DAILY_LOSS: _LOSS,
     Reason.GUARDIAN_WEEKLY_LOSS: _LOSS,
     Reason.GUARDIAN_MONTHLY_LOSS: _LOSS,

@@ -69,6 +69,8 @@ def test_a_centred_window_in_the_engine(monkeypatch: pytest.MonkeyPatch) -> None
     assert found[0].what == "sma_5"
     assert found[0].ahead == 2
     assert {"series", "decision"} <= {one.kind for one in found}
+    condition = next(one for one in found if one.what == "condition close crosses_above sma_5")
+    assert {condition.whole, condition.part} < {"true", "false", "not known"}
 
 
 def test_a_shifted_series_in_the_engine(monkeypatch: pytest.MonkeyPatch) -> None:
