@@ -235,7 +235,7 @@ def set_up(lock: str = "dev") -> None:
     set_up_screen()
     if (PACKAGE / "cli" / "__init__.py").is_file():
         core = digest(PACKAGE / "core", LOCKS / f"{lock}.txt")
-        once("warm", core, "compiling the kernels (once, under a minute)", warm_up)
+        once("warm", core, "compiling the kernels (once, a minute or two)", warm_up)
 
 
 # --- the commands ---------------------------------------------------------------------------

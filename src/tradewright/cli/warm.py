@@ -29,7 +29,7 @@ def warm() -> None:
     out.print(
         "Checking the compiled engine …"
         if known
-        else "Compiling the engine, once, under a minute …"
+        else "Compiling the engine, once, a minute or two …"
     )
     started = time.perf_counter()
     for name, step in kernels.steps().items():

@@ -31,14 +31,14 @@ def parts_between(
     The fill is 0 unless everything has to close with the last of them.
     """
     price = start
-    r = next_rung(tables, hours, k, price, end, ts)
-    while r >= 0:
+    fill = 0
+    while fill == 0:
+        r = next_rung(tables, hours, k, price, end, ts)
+        if r < 0:
+            break
         price = meets(tables, k, r, price, end)
         fill = take_rung(tables, k, r, price, ts)
-        if fill != 0:
-            return price, fill
-        r = next_rung(tables, hours, k, price, end, ts)
-    return price, 0
+    return price, fill
 
 
 @kernel
@@ -72,16 +72,17 @@ def part_due(tables: Tables, hours: Hours, k: int, now: int, ts: int) -> tuple[i
         price = feed.ask
     count = 0
     fill = 0
-    r = due_rung(tables, hours, k, now, ts)
-    while r >= 0 and fill == 0:
+    while fill == 0:
+        r = due_rung(tables, hours, k, now, ts)
+        if r < 0:
+            break
         fill = take_rung(tables, k, r, price, ts)
         count += 1
-        r = due_rung(tables, hours, k, now, ts)
     tell_stop(tables, ts, position, stop)
     return count, fill
 
 
-@inline
+@kernel
 def next_rung(tables: Tables, hours: Hours, k: int, start: int, end: int, ts: int) -> int:
     """Which rung the price meets first on its way from `start` to `end`; -1 for none.
 
@@ -119,7 +120,7 @@ def _over_there(position: Position, price: int) -> bool:
     return position.target != 0 and (price - position.target) * position.side >= 0
 
 
-@inline
+@kernel
 def take_rung(tables: Tables, k: int, r: int, price: int, ts: int) -> int:
     """A rung is met at `price`: its part closes; the fill if everything closes with it, else 0.
 
@@ -228,7 +229,7 @@ def _after(tables: Tables, k: int, rung: Rung, price: int) -> None:
         position.rest_trail = terms.rest_trail
 
 
-@inline
+@kernel
 def due_rung(tables: Tables, hours: Hours, k: int, now: int, ts: int) -> int:
     """Which rung is met at a bar's close by time or regime; -1 for none.
 

@@ -23,7 +23,7 @@ def armed(position: Position, terms: Terms, r: int) -> bool:
     return terms.sequential == 0 or position.done & before == before
 
 
-@inline
+@kernel
 def meets(tables: Tables, k: int, r: int, start: int, end: int) -> int:
     """At which price a rung is met on the way from `start` to `end`, ticks; `NEVER` if it is not.
 
@@ -73,7 +73,7 @@ def stands(position: Position, rung: Rung) -> bool:
     return named and position.part_confidence >= rung.confidence
 
 
-@inline
+@kernel
 def is_open(tables: Tables, hours: Hours, k: int, r: int, ts: int) -> bool:
     """Whether nothing holds a rung back."""
     position = tables.positions[k]
