@@ -35,7 +35,10 @@ from tradewright.core.risk import (
     NewsFilter,
     Pause,
     RegimeFilter,
+    Spell,
     Spike,
+    TimeFilter,
+    Timing,
     VolatilityFilter,
 )
 from tradewright.core.rules import Rules
@@ -203,6 +206,33 @@ regimes = st.builds(
         lambda said: tuple(sorted(said.items(), key=lambda one: one[0]))
     ),
 )
+minutes = st.integers(0, 1439).map(lambda n: n * MINUTE)
+
+
+def spell(days: int, opens: int, closes: int) -> Spell:
+    """A time that does not end when it begins."""
+    return Spell(days, opens, closes if closes != opens else opens + MINUTE)
+
+
+spells = st.builds(spell, st.sampled_from([127, 1, 16, 64]), minutes, minutes)
+some_spells = st.lists(spells, max_size=3).map(tuple)
+timings = st.builds(
+    Timing,
+    days=st.integers(1, 127),
+    optimal=some_spells,
+    avoid=some_spells,
+    zone=st.sampled_from(["UTC", "Europe/London"]),
+)
+time_filters = st.builds(
+    TimeFilter,
+    hours=st.lists(st.integers(0, 23), unique=True).map(
+        lambda hours: tuple(Spell(127, h * HOUR, (h + 1) * HOUR) for h in sorted(hours))
+    ),
+    weekends=st.just(value=False),
+    friday_until=st.none() | minutes,
+    sunday_from=st.none() | minutes.filter(bool),
+    zone=st.sampled_from(["UTC", "Asia/Tokyo"]),
+)
 unit = st.floats(0.0, 1.0)
 bonds = st.builds(
     CorrelationRule,
@@ -248,6 +278,8 @@ strategies = st.builds(
     slippage=st.none()
     | st.builds(Slippage, kind=st.sampled_from(["pips", "atr"]), value=some_or_none),
     sessions=st.lists(st.sampled_from(sorted(SESSIONS)), unique=True).map(tuple),
+    timing=st.none() | timings,
+    time_filter=st.none() | time_filters,
     max_spread_pips=st.none() | some_or_none,
     volatility=st.none() | filters,
     news=st.none() | news,

@@ -34,7 +34,10 @@ from tradewright.core.risk import (
     CorrelationRule,
     Detector,
     RegimeFilter,
+    Spell,
     Spike,
+    TimeFilter,
+    Timing,
     VolatilityFilter,
 )
 from tradewright.core.risk.guardian import NO_LIMITS, Guardian, Limits
@@ -241,6 +244,35 @@ limits = st.builds(
     cooldown_minutes=st.none() | st.just(7.5),
     spacing_minutes=st.none() | st.just(5.0),
 )
+days = st.integers(1, 127)
+spells = st.builds(
+    Spell,
+    days=st.sampled_from([127, 127, 3, 96]),
+    opens=st.sampled_from([0, 10 * HOUR, 23 * HOUR]),
+    closes=st.sampled_from([0, 11 * HOUR + HOUR // 2, 13 * HOUR]),
+)
+some_spells = st.lists(spells, max_size=2).map(tuple)
+timings = st.builds(
+    Timing,
+    days=st.sampled_from([127, 127, 31]) | days,
+    optimal=some_spells,
+    optimal_factor=st.sampled_from([1.0, 1.5, 0.0]),
+    suboptimal_factor=st.sampled_from([0.0, 0.4]),
+    avoid=some_spells,
+    zone=st.sampled_from(["UTC", "Australia/Sydney"]),
+)
+time_filters = st.builds(
+    TimeFilter,
+    hours=some_spells,
+    weekends=st.booleans(),
+    friday_until=st.none() | st.just(11 * HOUR),
+    sunday_from=st.none() | st.just(11 * HOUR),
+    zone=st.sampled_from(["UTC", "America/New_York"]),
+)
+usual_spreads = st.lists(
+    st.tuples(st.sampled_from(["London", "NewYork"]), st.sampled_from([0.5, 1.7])),
+    unique_by=lambda one: one[0],
+).map(tuple)
 guardians = st.builds(
     Guardian,
     limits=st.builds(
@@ -327,6 +359,7 @@ def strategies(draw: st.DrawFn) -> Strategy:
     stop = draw(st.none() | stops | clamped_stops | stretched_stops)
     target = plain_targets | structure_targets
     regime = draw(st.none() | regimes)
+    sessions = draw(st.sampled_from([(), ("London",), ("Tokyo", "NewYork")]))
     return replace(
         PLAIN,
         ladder=draw(st.none() | ladders(stop, regime)),
@@ -341,7 +374,12 @@ def strategies(draw: st.DrawFn) -> Strategy:
         on_opposite=draw(st.sampled_from(["hold", "close", "reverse", "hedge"])),
         path=draw(st.sampled_from(["pessimistic", "ohlc", "optimistic"])),
         slippage=draw(st.none() | slippages),
-        sessions=draw(st.sampled_from([(), ("London",), ("Tokyo", "NewYork")])),
+        sessions=sessions,
+        trades_per_session=draw(st.none() | st.sampled_from([1, 3])) if sessions else None,
+        session_hours=draw(st.just(()) | st.just((("London", 9 * HOUR, 12 * HOUR),))),
+        timing=draw(st.none() | timings),
+        time_filter=draw(st.none() | time_filters),
+        spread_by_session=draw(usual_spreads),
         max_spread_pips=draw(st.none() | st.just(1.5)),
         wide_spread=draw(st.sampled_from(["skip", "reduce"])),
         aggressiveness=draw(st.none() | aggressiveness),

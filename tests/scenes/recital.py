@@ -34,8 +34,12 @@ from tradewright.core.risk import (
     NewsFilter,
     Pause,
     RegimeFilter,
+    Spell,
+    TimeFilter,
+    Timing,
     VolatilityFilter,
 )
+from tradewright.core.risk.timing import EVERY_DAY
 
 BUSY = replace(
     PLAIN,
@@ -103,6 +107,22 @@ STRUCTURED = replace(
     weekend=Weekend(friday_close=16 * HOUR, friday_entries=0, zone="America/New_York"),
     volatility_exit=VolatilityExit(threshold=1.3, atr_period=3, profit_pips=2),
 )
+TIMED = replace(
+    PLAIN,
+    sessions=("London",),
+    trades_per_session=9,
+    session_hours=(("London", 9 * HOUR, 17 * HOUR),),
+    timing=Timing(
+        optimal=(Spell(EVERY_DAY, 10 * HOUR, 12 * HOUR),),
+        optimal_factor=1.5,
+        suboptimal_factor=0.5,
+        avoid=(Spell(EVERY_DAY, 13 * HOUR, 14 * HOUR),),
+        zone="Europe/Athens",
+    ),
+    time_filter=TimeFilter(weekends=False, friday_until=20 * HOUR),
+    max_spread_pips=1.0,
+    spread_by_session=(("London", 1.5),),
+)
 COSTS = Costs(spread_pips=0.7, commission_per_lot=3.0)
 
 
@@ -120,6 +140,7 @@ def recital() -> str:
         named(ATR_SIZED, "c"),
         named(TELLING, "d"),
         named(PAUSING, "e"),
+        named(TIMED, "f"),
     ]
     known = calendars.at_random(3)
     together = step_by_step(seated, [bars[0][:300], bars[1]], costs=COSTS, news=known)

@@ -7,7 +7,7 @@ hours are wrong for about four weeks a year, when London and New York change on 
 from __future__ import annotations
 
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -55,6 +55,21 @@ class UnknownSession(ValueError):
     """A word that names no trading session."""
 
 
+WEEKDAYS: Final = 0b0011111
+"""Monday to Friday, a bit for each day."""
+SessionHours: TypeAlias = tuple[tuple[str, int, int], ...]
+"""Own hours of some sessions: name, open and close in nanoseconds after local midnight."""
+
+
+def session_of(name: str, own: SessionHours = ()) -> Session:
+    """The session of a canonical name, with its own hours where they are given."""
+    usual = SESSIONS[name]
+    for session, opens, closes in own:
+        if session == name:
+            return Session(usual.zone, opens, closes)
+    return usual
+
+
 def session_name(text: str) -> str:
     """The canonical name of a session: Sydney, Tokyo, London or NewYork.
 
@@ -88,10 +103,26 @@ def in_session(
     opens, closes : nanoseconds after local midnight; half-open, so the close is outside. A close
         at or before the open means the next local day, and the day of the open counts.
     """
+    return in_window(at, offset, ts, opens, closes, WEEKDAYS)
+
+
+@inline
+def in_window(
+    at: NDArray[np.int64], offset: NDArray[np.int64], ts: int, opens: int, closes: int, days: int
+) -> bool:
+    """Whether a wall clock shows a time between two others, on some days of the week.
+
+    Parameters
+    ----------
+    at, offset : the table of the clock's `Zone`.
+    ts : nanoseconds UTC.
+    opens, closes : as for `in_session`; equal ones are a whole day.
+    days : a bit for each day of the week, 1 Monday .. 64 Sunday; the day of the open counts.
+    """
     wall = ts + zone_offset(at, offset, ts)
     since_open = (wall % DAY - opens) % DAY
-    opened = wall - since_open
-    return since_open < (closes - opens - 1) % DAY + 1 and (opened // DAY + 3) % 7 < 5
+    day = ((wall - since_open) // DAY + 3) % 7
+    return since_open < (closes - opens - 1) % DAY + 1 and (days >> day) & 1 != 0
 
 
 def session_mask(zone: Zone, ts: NDArray[np.int64], session: Session) -> NDArray[np.bool_]:

@@ -33,7 +33,16 @@ from tradewright.core.market.codes import (
 )
 from tradewright.core.market.records import Feed, Position, Seat, Terms
 from tradewright.core.market.ticks import against, nearest
-from tradewright.core.risk import Hours, lots_for, refusal, shut, wanted_lots, weigh, whole_lots
+from tradewright.core.risk import (
+    Hours,
+    count_session,
+    lots_for,
+    refusal,
+    shut,
+    wanted_lots,
+    weigh,
+    whole_lots,
+)
 from tradewright.core.venue import entry_price, slip_ticks
 
 OPPOSITE: Final = int(ExitReason.OPPOSITE)
@@ -123,6 +132,7 @@ def _enter(tables: Tables, hours: Hours, strategy: int, side: int, ts: int) -> i
         reason = _size(tables, position)
     if reason == 0:
         set_clocks(position, terms, hours)
+        count_session(seat, terms, hours, ts)
         _book(tables, hours, position, ts)
     return reason
 

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 FIRST_TRADES: Final = 64
 FIRST_NOTES: Final = 256
+REASONS: Final = max(Reason) + 1
+"""Columns of `Tables.reasons`: one for each number of a `Reason`, some of which are not taken."""
 
 
 def empty(cash: float) -> Tables:
@@ -48,7 +50,7 @@ def empty(cash: float) -> Tables:
         positions=rows(Position, 1),
         trades=rows(Trade, FIRST_TRADES),
         notes=rows(Note, FIRST_NOTES),
-        reasons=np.zeros((0, len(Reason)), np.int64),
+        reasons=np.zeros((0, REASONS), np.int64),
         manners=rows(Manner, 0),
         bonds=rows(Bond, 0),
         symbols=np.zeros(0, np.int64),
@@ -75,7 +77,7 @@ def with_strategy(tables: Tables, positions: int) -> Tables:
         terms=grown(tables.terms, Terms, n),
         seats=grown(tables.seats, Seat, n),
         positions=grown(tables.positions, Position, room),
-        reasons=np.vstack((tables.reasons, np.zeros((1, len(Reason)), np.int64))),
+        reasons=np.vstack((tables.reasons, np.zeros((1, REASONS), np.int64))),
         manners=grown(tables.manners, Manner, MANNERS * n),
         guards=grown(tables.guards, Guard, n + 1),
     )

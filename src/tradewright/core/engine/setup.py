@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from tradewright.core.calendar import OPTIMAL_PAIRS, SESSIONS
+from tradewright.core.calendar import OPTIMAL_PAIRS, session_of
 from tradewright.core.engine.climate import gated
 from tradewright.core.engine.leaving import describe_leaving
 from tradewright.core.engine.strategy import (
@@ -151,6 +151,7 @@ def describe_terms(terms: Terms, strategy: Strategy, instrument: Instrument) -> 
     widest = strategy.max_spread_pips
     terms.spread_max = -1.0 if widest is None else widest * per_pip
     terms.spread_scale = REDUCED if strategy.wide_spread == "reduce" else 0.0
+    terms.session_max = strategy.trades_per_session or 0
     terms.gated = int(gated(strategy))
     terms.regimes = int(strategy.regime is not None)
 
@@ -214,6 +215,9 @@ def sessions_of(strategy: Strategy, instrument: Instrument) -> list[tuple[Sessio
     pair = instrument.base_currency + instrument.quote_currency
     size = strategy.aggressiveness or Aggressiveness(optimal=1.0, suboptimal=1.0)
     return [
-        (SESSIONS[name], size.optimal if pair in OPTIMAL_PAIRS[name] else size.suboptimal)
+        (
+            session_of(name, strategy.session_hours),
+            size.optimal if pair in OPTIMAL_PAIRS[name] else size.suboptimal,
+        )
         for name in strategy.sessions
     ]

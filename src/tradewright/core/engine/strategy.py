@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from tradewright.core.calendar import Timeframe
+from tradewright.core.calendar import SessionHours, Timeframe
 from tradewright.core.engine.ladder import Ladder
 from tradewright.core.engine.plan import (
     ATR_PERIOD,
@@ -17,7 +17,14 @@ from tradewright.core.engine.plan import (
     Weekend,
 )
 from tradewright.core.exits import VolatilityExit
-from tradewright.core.risk import CorrelationRule, NewsFilter, RegimeFilter, VolatilityFilter
+from tradewright.core.risk import (
+    CorrelationRule,
+    NewsFilter,
+    RegimeFilter,
+    TimeFilter,
+    Timing,
+    VolatilityFilter,
+)
 from tradewright.core.risk.guardian import NO_LIMITS, Limits
 from tradewright.core.rules import Rules
 
@@ -135,6 +142,13 @@ class Strategy:
     weekend : what the end of the week does; None nothing.
     volatility_exit : positions close where volatility is high; None never.
     ladder : how positions are closed in parts; None closes them whole.
+    timing : on which days and at which times entries are made, and how large; None at all.
+    time_filter : at which hours entries are made, and not at weekends; None at all.
+    session_hours : hours of sessions that differ from the usual ones.
+    trades_per_session : >= 1, entries in one session, that of `sessions` which opened last; needs
+        sessions. None any.
+    spread_by_session : times `max_spread_pips` that are allowed in a session; the least of those
+        open counts, one that is not named is 1.
     script : a Python strategy that decides instead of the rules; None for a document.
     """
 
@@ -169,6 +183,11 @@ class Strategy:
     correlations: tuple[CorrelationRule, ...] = ()
     limits: Limits = NO_LIMITS
     ladder: Ladder | None = None
+    timing: Timing | None = None
+    time_filter: TimeFilter | None = None
+    session_hours: SessionHours = ()
+    trades_per_session: int | None = None
+    spread_by_session: tuple[tuple[str, float], ...] = ()
 
     def __repr__(self) -> str:
         return f"<Strategy {self.id} {self.name!r} {self.symbol} {self.timeframe}>"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tradewright.core.calendar import SESSIONS, Session
+from tradewright.core.calendar import Session, session_of
 from tradewright.core.engine.rooms import with_windows
 from tradewright.core.engine.setup import sessions_of
+from tradewright.core.engine.timing import with_times
 
 if TYPE_CHECKING:
     from tradewright.core.engine.floor import Floor
@@ -28,13 +29,18 @@ def with_windows_of(desk: Floor, strategy: Strategy, instrument: Instrument, s: 
     hours, terms.window_from = with_windows(hours, zones, sessions)
     terms.windows = len(sessions)
     ending = () if strategy.time_exit is None else strategy.time_exit.session_end
-    hours, terms.ends_from = with_windows(hours, zones, [(SESSIONS[name], 1.0) for name in ending])
+    hours, terms.ends_from = with_windows(hours, zones, [_whole(strategy, name) for name in ending])
     terms.ends = len(ending)
     if strategy.weekend is not None:
         clock = Session(strategy.weekend.zone, 0, 0)
         hours, terms.week_from = with_windows(hours, zones, [(clock, 1.0)])
     for k, part in enumerate(() if strategy.ladder is None else strategy.ladder.parts):
         if part.session:
-            hours, first = with_windows(hours, zones, [(SESSIONS[part.session], 1.0)])
+            hours, first = with_windows(hours, zones, [_whole(strategy, part.session)])
             desk.tables.rungs[terms.rungs_from + k].window = first
-    return hours
+    return with_times(hours, zones, strategy, terms)
+
+
+def _whole(strategy: Strategy, name: str) -> tuple[Session, float]:
+    """A session by the strategy's hours; its size factor is not asked for."""
+    return session_of(name, strategy.session_hours), 1.0

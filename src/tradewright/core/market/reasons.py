@@ -60,6 +60,14 @@ class Reason(IntEnum):
     GUARDIAN_BAD_PRICE = 49
     SIGNAL_COOLDOWN = 50
     PARTLY_CLOSED = 51
+    DAY_NOT_ALLOWED = 66
+    AVOIDED_TIME = 67
+    OUTSIDE_OPTIMAL_TIME = 68
+    OUTSIDE_HOURS = 69
+    WEEKEND = 70
+    LATE_FRIDAY = 71
+    EARLY_SUNDAY = 72
+    TRADES_PER_SESSION = 73
 
     @property
     def sentence(self) -> str:
@@ -144,5 +152,13 @@ SENTENCES: dict[Reason, str] = {
     Reason.GUARDIAN_CURRENCY_POSITIONS: "the guardian: enough positions hold one of its currencies",
     Reason.GUARDIAN_BAD_PRICE: "the guardian: a price or the equity was no finite number",
     Reason.PARTLY_CLOSED: "a position of the strategy is partly closed and allowReentry is false",
+    Reason.DAY_NOT_ALLOWED: "the day is none on which sessionFilter allows entries",
+    Reason.AVOIDED_TIME: "the open was in one of sessionFilter's avoidTimes",
+    Reason.OUTSIDE_OPTIMAL_TIME: "the open was in none of sessionFilter's optimalTimes",
+    Reason.OUTSIDE_HOURS: "the open was in none of timeFilter's allowedHours",
+    Reason.WEEKEND: "timeFilter allows no entries on Saturday and Sunday",
+    Reason.LATE_FRIDAY: "timeFilter allows no entries so late on Friday",
+    Reason.EARLY_SUNDAY: "timeFilter allows no entries so early on Sunday",
+    Reason.TRADES_PER_SESSION: "the strategy made maxTradesPerSession entries in the session",
     Reason.SIGNAL_COOLDOWN: "the last entry of the strategy is less than signalCooldownMinutes ago",
 }

@@ -223,6 +223,11 @@ class Terms:
     part_news: i8  # 1: not near the news
     part_reentry: i8  # 1: no entries while a position of the strategy is partly closed
     rest_trail: f8  # ticks that the rest is trailed at after the last rung; 0 none
+    times_from: i8  # windows of the rules of times
+    times: i8  # 0: none
+    spreads_from: i8  # sessions in which wider spreads are usual
+    spreads: i8  # 0: none
+    session_max: i8  # entries in one session; 0 any
 
 
 class Ring:
@@ -304,6 +309,8 @@ class Seat:
     parts_today: i8  # parts closed on that day
     measured: f8  # what the gate that refused the last entry measured, in that `Reason`'s unit
     bound: f8  # and its limit
+    session: i8  # the session of the last entry, see `session_opened`; only where they are counted
+    session_trades: i8  # entries in it
 
 
 class Rung:

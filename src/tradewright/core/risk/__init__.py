@@ -5,11 +5,12 @@ a price is known), `lots_for` (the size), `judge_volatility` (what the signal ba
 """
 
 from tradewright.core.risk.correlation import CorrelationRule
-from tradewright.core.risk.gates import refusal, shut, weigh
+from tradewright.core.risk.gates import count_session, refusal, shut, weigh
 from tradewright.core.risk.hours import Hours, Window, hours_factor
 from tradewright.core.risk.news import NewsFilter, Pause, Watch, news_near
 from tradewright.core.risk.regime import Conduct, Detector, RegimeFilter, judge_regime
 from tradewright.core.risk.sizing import lots_for, wanted_lots, whole_lots
+from tradewright.core.risk.timing import Spell, TimeFilter, TimeRule, Timing, time_rules
 from tradewright.core.risk.volatility import (
     REDUCED,
     Spike,
@@ -31,11 +32,16 @@ __all__ = [
     "NewsFilter",
     "Pause",
     "RegimeFilter",
+    "Spell",
     "Spike",
+    "TimeFilter",
+    "TimeRule",
+    "Timing",
     "Verdict",
     "VolatilityFilter",
     "Watch",
     "Window",
+    "count_session",
     "hours_factor",
     "judge_regime",
     "judge_volatility",
@@ -47,6 +53,7 @@ __all__ = [
     "refusal",
     "sessions_end",
     "shut",
+    "time_rules",
     "wanted_lots",
     "weigh",
     "whole_lots",

@@ -8,7 +8,14 @@ from tradewright.core.kernel import inline
 from tradewright.core.market import Reason
 from tradewright.core.market.codes import FRIDAY_ENTRIES
 from tradewright.core.market.records import Account, Feed, Seat, Terms
-from tradewright.core.risk.hours import Hours, hours_factor
+from tradewright.core.risk.hours import (
+    Hours,
+    hours_factor,
+    session_opened,
+    spread_allowance,
+    times_factor,
+    times_refusal,
+)
 from tradewright.core.risk.news import news_refusal
 from tradewright.core.risk.week import late_friday
 
@@ -19,6 +26,7 @@ OUTSIDE_SESSION: Final = int(Reason.OUTSIDE_SESSION)
 SPREAD_TOO_WIDE: Final = int(Reason.SPREAD_TOO_WIDE)
 SUBOPTIMAL_PAIR: Final = int(Reason.SUBOPTIMAL_PAIR)
 FRIDAY_ENTRY: Final = int(Reason.FRIDAY_ENTRY)
+TRADES_PER_SESSION: Final = int(Reason.TRADES_PER_SESSION)
 
 
 @inline
@@ -35,13 +43,16 @@ def refusal(seat: Seat, terms: Terms, feed: Feed, hours: Hours, ts: int) -> int:
         factor = hours_factor(hours, terms.window_from, terms.windows, ts)
     if factor <= 0.0:
         return _closed(factor)
-    silenced = _silenced(terms, hours, ts)
+    silenced = _silenced(seat, terms, hours, ts)
     if silenced != 0:
         return silenced
     seat.factor = factor * seat.scale
-    if terms.spread_max >= 0.0 and feed.ask - feed.bid > terms.spread_max + 1e-6:
+    if terms.times != 0:
+        seat.factor *= times_factor(hours, terms.times_from, terms.times, ts)
+    widest = _widest(terms, hours, ts)
+    if widest >= 0.0 and feed.ask - feed.bid > widest + 1e-6:
         if terms.spread_scale == 0.0:
-            weigh(seat, feed.ask - feed.bid, terms.spread_max)
+            weigh(seat, feed.ask - feed.bid, widest)
             return SPREAD_TOO_WIDE
         seat.factor *= terms.spread_scale
     return seat.gate
@@ -65,8 +76,41 @@ def shut(account: Account, seat: Seat) -> int:
 
 
 @inline
-def _silenced(terms: Terms, hours: Hours, ts: int) -> int:
-    """Why entries wait at this time although a session is open: Friday, the news."""
+def _widest(terms: Terms, hours: Hours, ts: int) -> float:
+    """The widest spread at this time, ticks; negative for any."""
+    if terms.spreads == 0:
+        return terms.spread_max
+    return terms.spread_max * spread_allowance(hours, terms.spreads_from, terms.spreads, ts)
+
+
+@inline
+def count_session(seat: Seat, terms: Terms, hours: Hours, ts: int) -> None:
+    """Count an entry at `ts` in the session that opened last, if its strategy counts them."""
+    if terms.session_max != 0:
+        session = session_opened(hours, terms.window_from, terms.windows, ts)
+        if seat.session != session:
+            seat.session, seat.session_trades = session, 0
+        seat.session_trades += 1
+
+
+@inline
+def _session_full(seat: Seat, terms: Terms, hours: Hours, ts: int) -> bool:
+    """Whether the strategy has made its entries of the session that opened last."""
+    if seat.session_trades < terms.session_max:
+        return False
+    return seat.session == session_opened(hours, terms.window_from, terms.windows, ts)
+
+
+@inline
+def _silenced(seat: Seat, terms: Terms, hours: Hours, ts: int) -> int:
+    """Why entries wait at this time although a session is open: its count, the clock, the news."""
+    if terms.session_max != 0 and _session_full(seat, terms, hours, ts):
+        weigh(seat, seat.session_trades, terms.session_max)
+        return TRADES_PER_SESSION
+    if terms.times != 0:
+        reason = times_refusal(hours, terms.times_from, terms.times, ts)
+        if reason != 0:
+            return reason
     if terms.weekly & FRIDAY_ENTRIES != 0 and late_friday(
         hours, terms.week_from, ts, terms.friday_entries
     ):

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from tradewright.core.calendar import DAY, MINUTE, OPTIMAL_PAIRS, SESSIONS, format_ts
-from tradewright.core.calendar.sessions import session_mask
+from tradewright.core.calendar import DAY, MINUTE, OPTIMAL_PAIRS, format_ts, session_of
 from tradewright.core.calendar.zones import local
 from tradewright.core.market import Reason, instrument
+from tradewright.services.sessions.hours_words import hours_detail, is_open
 from tradewright.services.sessions.news_words import news_detail
 from tradewright.services.sessions.signal_words import signal_detail
 
@@ -75,6 +75,7 @@ NUMBERS: Final[dict[Reason, str]] = {
     Reason.TRADES_PER_WEEK: _WEEK,
     Reason.COOLDOWN: _REST,
     Reason.SYMBOL_POSITIONS: _SYMBOL,
+    Reason.TRADES_PER_SESSION: "{m:g} entries in the session, at most {b:g}",
     Reason.SIGNAL_COOLDOWN: "{m:.4g} min after the last entry, waits for {b:g} min",
 }
 """Reasons whose numbers stand in the note: m was measured, b is the limit, c the currency."""
@@ -101,9 +102,11 @@ def refusal_detail(
     if refusal is None:
         return None
     reason = Reason[refusal.reason]
+    clock = hours_detail(strategy, desk.zones, reason, ts)
     if reason in NUMBERS:
-        return NUMBERS[reason].format(m=refusal.measured, b=refusal.bound, c=desk.currency or "USD")
-    timed = _hours(desk, strategy, reason, ts)
+        said = NUMBERS[reason].format(m=refusal.measured, b=refusal.bound, c=desk.currency or "USD")
+        return said if clock is None else f"{said}; {clock}"
+    timed = clock or _hours(desk, strategy, reason, ts)
     if timed is None:
         timed = news_detail(desk, strategy.id, refusal.reason, ts)
     if timed is None and bars is not None:
@@ -115,12 +118,12 @@ def _hours(desk: Desk, strategy: Strategy, reason: Reason, ts: int) -> str | Non
     """Why the time refused."""
     match reason:
         case Reason.OUTSIDE_SESSION:
-            allowed = ", ".join(_session(name) for name in strategy.sessions)
+            allowed = ", ".join(_session(strategy, name) for name in strategy.sessions)
             return f"the open was at {format_ts(ts)[11:16]}Z; allowed: {allowed}"
         case Reason.SUBOPTIMAL_PAIR:
             known = instrument(strategy.symbol)
             pair = known.base_currency + known.quote_currency
-            open_now = ", ".join(_open(desk, strategy.sessions, ts))
+            open_now = ", ".join(_open(desk, strategy, ts))
             homes = ", ".join(name for name, pairs in OPTIMAL_PAIRS.items() if pair in pairs)
             return f"open: {open_now}; {pair} belongs to {homes or 'none of them'}"
         case Reason.FRIDAY_ENTRY if strategy.weekend is not None:
@@ -132,14 +135,13 @@ def _hours(desk: Desk, strategy: Strategy, reason: Reason, ts: int) -> str | Non
             return None
 
 
-def _session(name: str) -> str:
-    hours = SESSIONS[name]
+def _session(strategy: Strategy, name: str) -> str:
+    hours = session_of(name, strategy.session_hours)
     return f"{name} {_clock(hours.opens)}-{_clock(hours.closes)} ({hours.zone})"
 
 
-def _open(desk: Desk, names: tuple[str, ...], ts: int) -> list[str]:
-    at = np.array([ts], np.int64)
-    return [n for n in names if session_mask(desk.zones[SESSIONS[n].zone], at, SESSIONS[n])[0]]
+def _open(desk: Desk, strategy: Strategy, ts: int) -> list[str]:
+    return [name for name in strategy.sessions if is_open(strategy, desk.zones, name, ts)]
 
 
 def _clock(since_midnight: int) -> str:

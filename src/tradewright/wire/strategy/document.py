@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, cast, get_args
 
 from tradewright.core.engine.strategy import OnOpposite, Strategy
@@ -16,11 +16,11 @@ from tradewright.wire.strategy.correlation import given
 from tradewright.wire.strategy.entry import by_side, check_depth, check_entry
 from tradewright.wire.strategy.execution import execution
 from tradewright.wire.strategy.exits import Exits, exits
-from tradewright.wire.strategy.filters import filters
+from tradewright.wire.strategy.filters import Filters, filters
 from tradewright.wire.strategy.ground import Ground
 from tradewright.wire.strategy.identity import Identity, identity
 from tradewright.wire.strategy.ladder import ladder_of, laddered
-from tradewright.wire.strategy.limits import Told
+from tradewright.wire.strategy.limits import PER_SESSION, Told
 from tradewright.wire.strategy.patterns import Patterns, either
 from tradewright.wire.strategy.problems import Note, Problem, StrategyError, shown
 from tradewright.wire.strategy.reader import Reader, reading
@@ -209,9 +209,11 @@ def _trading(top: Reader, who: Identity, rules: Reader, gates: list[BySide]) -> 
     ground = _ground(who)
     found = filters(top, rules, ground)
     entries, on_opposite = _entries(rules, ground, [*gates, found.volume])
-    leaving, closing = _exits(rules, ground, found.sessions)
+    leaving, closing = _exits(rules, ground, found.when.sessions)
     check_trailing(found.regime, leaving.trailing, rules)
-    size = sizing(rules, leaving.stop, Told(rules))
+    told = Told(rules)
+    size = sizing(rules, leaving.stop, told)
+    _check_counted(rules, told, found)
     path, slippage = execution(rules)
     if who.timeframe is None:
         return None
@@ -232,10 +234,8 @@ def _trading(top: Reader, who: Identity, rules: Reader, gates: list[BySide]) -> 
         on_opposite=_opposite(rules, on_opposite, leaving.patterns),
         path=path,
         slippage=slippage,
-        sessions=found.sessions,
-        aggressiveness=found.aggressiveness,
+        sessions=found.when.sessions,
         max_spread_pips=found.max_spread_pips,
-        wide_spread=found.wide_spread,
         volatility=found.volatility,
         regime=found.regime,
         correlations=given(found.correlation, size.correlation),
@@ -245,7 +245,30 @@ def _trading(top: Reader, who: Identity, rules: Reader, gates: list[BySide]) -> 
         volatility_exit=leaving.volatility_exit,
         limits=size.limits,
     )
-    return laddered(strategy, leaving.ladder, rules)
+    return laddered(_timed(strategy, found, told), leaving.ladder, rules)
+
+
+def _timed(strategy: Strategy, found: Filters, told: Told) -> Strategy:
+    """The strategy with the times of its entries, and the sizes and spreads of those."""
+    return replace(
+        strategy,
+        aggressiveness=found.when.aggressiveness,
+        wide_spread=found.wide_spread,
+        timing=found.when.timing,
+        session_hours=found.when.session_hours,
+        time_filter=found.time_filter,
+        spread_by_session=found.spread_by_session,
+        trades_per_session=told.per_session,
+    )
+
+
+def _check_counted(rules: Reader, told: Told, found: Filters) -> None:
+    """Entries of a session can be counted where sessions are said."""
+    path = f"rules.riskManagement.{PER_SESSION}"
+    if told.per_session is not None and not found.when.sessions and not rules.report.broken(path):
+        message = "no sessionFilter says which sessions are meant"
+        fix = 'Add "sessionFilter": {"allowedSessions": [...]}, or use "maxDailyTrades"'
+        rules.report.problem(path, message, fix)
 
 
 def _trees(entries: BySide, closing: BySide) -> Rules:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from tradewright.wire.strategy.dump_correlation import dump_correlation
 from tradewright.wire.strategy.dump_regime import dump_regime
+from tradewright.wire.strategy.dump_times import dump_sessions, dump_time_filter
 from tradewright.wire.strategy.news import BLOCKS
 
 if TYPE_CHECKING:
@@ -20,14 +21,12 @@ _WORDS = {"skip": "SKIP", "reduce": "REDUCE_SIZE", "normal": "NORMAL"}
 def dump_filters(strategy: Strategy) -> Json:
     """The filter blocks of a strategy, each that it has."""
     found: Json = {}
-    if strategy.sessions:
-        found["sessionFilter"] = _sessions(strategy)
+    if strategy.sessions or strategy.timing is not None:
+        found["sessionFilter"] = dump_sessions(strategy)
+    if strategy.time_filter is not None:
+        found["timeFilter"] = dump_time_filter(strategy.time_filter)
     if strategy.max_spread_pips is not None:
-        found["spreadFilter"] = {
-            "enabled": True,
-            "maxSpread": strategy.max_spread_pips,
-            "action": _WORDS[strategy.wide_spread],
-        }
+        found["spreadFilter"] = _spread(strategy)
     if strategy.volatility is not None:
         found["volatilityFilter"] = _volatility(strategy.volatility)
     if strategy.regime is not None:
@@ -39,13 +38,14 @@ def dump_filters(strategy: Strategy) -> Json:
     return found
 
 
-def _sessions(strategy: Strategy) -> Json:
-    block: Json = {"enabled": True, "allowedSessions": list(strategy.sessions)}
-    size = strategy.aggressiveness
-    if size is not None:
-        block["useOptimalPairs"] = True
-        factors = {"optimal": size.optimal, "suboptimal": size.suboptimal}
-        block["aggressivenessMultiplier"] = factors
+def _spread(strategy: Strategy) -> Json:
+    block: Json = {
+        "enabled": True,
+        "maxSpread": strategy.max_spread_pips,
+        "action": _WORDS[strategy.wide_spread],
+    }
+    if strategy.spread_by_session:
+        block["adjustForSession"] = dict(strategy.spread_by_session)
     return block
 
 

@@ -21,6 +21,8 @@ def dump_sizing(strategy: Strategy) -> Json:
     """The blocks `riskManagement`, and `positionSizing` where that is needed."""
     count: Json = {"maxPositions": strategy.max_positions}
     count.update(dump_limits(strategy.limits))
+    if strategy.trades_per_session is not None:
+        count["maxTradesPerSession"] = strategy.trades_per_session
     if len(strategy.correlations) > 1:
         count["correlationCheck"] = dump_check(strategy.correlations[1])
     plain = isinstance(strategy.sizing, FixedLot | PercentRisk)

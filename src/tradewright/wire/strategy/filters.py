@@ -5,42 +5,44 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from tradewright.core.calendar import SESSIONS, UnknownSession, session_name
-from tradewright.core.engine.strategy import Aggressiveness, WideSpread
-from tradewright.core.risk import CorrelationRule, NewsFilter, RegimeFilter, VolatilityFilter
+from tradewright.core.calendar import SESSIONS
+from tradewright.core.engine.strategy import WideSpread
+from tradewright.core.risk import (
+    CorrelationRule,
+    NewsFilter,
+    RegimeFilter,
+    TimeFilter,
+    VolatilityFilter,
+)
 from tradewright.wire.strategy.bounds import PIPS_OR_NONE, RATIO, Bounds
 from tradewright.wire.strategy.confirmations import BySide
 from tradewright.wire.strategy.correlation import correlation_filter
 from tradewright.wire.strategy.ground import Ground
 from tradewright.wire.strategy.meanings import busy
 from tradewright.wire.strategy.news import news
-from tradewright.wire.strategy.problems import kind_of, shown
 from tradewright.wire.strategy.reader import Reader
 from tradewright.wire.strategy.regime import regime
+from tradewright.wire.strategy.sessions import Sessions, sessions
+from tradewright.wire.strategy.timing import time_filter
 from tradewright.wire.strategy.volatility import volatility
 
-_LATER: Final = ("timeFilter",)
-_LATER_SESSION: Final = (
-    "mode",
-    "allowedDays",
-    "optimalTimes",
-    "avoidTimes",
-)
-
 _ACTIONS: Final[dict[str, WideSpread]] = {"SKIP": "skip", "REDUCE_SIZE": "reduce"}
-_FACTOR: Final = Bounds(least=0, most=10, unit="times the size")
+_TIMES: Final = Bounds(above=0, most=10, unit="times maxSpread")
+USUAL: Final = (("Sydney", 2.0), ("Tokyo", 2.0))
+"""Times `maxSpread` that are usual in a session, where `adjustForSession` is true."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
     """What stands between a signal and its entry.
 
-    The fields are those of `Strategy`; `correlation` is the first of its rules, and `volume` is a
-    condition that joins its entry trees.
+    The fields are those of `Strategy`; `when` holds those of the session filter, `correlation` is
+    the first of its rules, and `volume` is a condition that joins its entry trees.
     """
 
-    sessions: tuple[str, ...] = ()
-    aggressiveness: Aggressiveness | None = None
+    when: Sessions = field(default_factory=Sessions)
+    time_filter: TimeFilter | None = None
+    spread_by_session: tuple[tuple[str, float], ...] = ()
     max_spread_pips: float | None = None
     wide_spread: WideSpread = "skip"
     volatility: VolatilityFilter | None = None
@@ -68,15 +70,15 @@ def filters(top: Reader, rules: Reader, ground: Ground) -> Filters:
         _only(blocks, "correlationFilter"), top.child("correlationFilter", "correlationFilter")
     )
     adjusted = _adjustment(blocks, "regimeAdjustment")
-    for block in blocks:
-        block.later(*_LATER)
+    hours = _only(blocks, "timeFilter")
     if nested is not None:
         nested.finish()
-    sessions, aggressiveness = _sessions(session)
-    widest, wide = _spread(spread)
+    when = sessions(session)
+    widest, wide, usual = _spread(spread)
     return Filters(
-        sessions=sessions,
-        aggressiveness=aggressiveness,
+        when=when,
+        time_filter=time_filter(hours),
+        spread_by_session=usual,
         max_spread_pips=widest,
         wide_spread=wide,
         volatility=volatility(ranges),
@@ -114,60 +116,37 @@ def _adjustment(blocks: list[Reader], key: str) -> Reader | None:
     return found
 
 
-def _sessions(block: Reader | None) -> tuple[tuple[str, ...], Aggressiveness | None]:
+def _spread(
+    block: Reader | None,
+) -> tuple[float | None, WideSpread, tuple[tuple[str, float], ...]]:
     if block is None:
-        return (), None
-    fix = f'List some of {", ".join(SESSIONS)}, or write "enabled": false'
-    items = block.required_items("allowedSessions", {"type": "string"}, fix)
-    names = [
-        _session(block, f"{block.at('allowedSessions')}[{i}]", item) for i, item in enumerate(items)
-    ]
-    size = _aggressiveness(block)
-    block.later(*_LATER_SESSION)
-    block.finish()
-    return tuple(dict.fromkeys(names)), size
-
-
-def _aggressiveness(block: Reader) -> Aggressiveness | None:
-    wanted = block.flag("useOptimalPairs", absent=block.has("aggressivenessMultiplier"))
-    factors = block.child("aggressivenessMultiplier", "aggressivenessMultiplier")
-    if factors is None:
-        return Aggressiveness() if wanted else None
-    fix = f'Write "optimal" and "suboptimal": numbers {_FACTOR}; 0 does not trade'
-    optimal = factors.number("optimal", _FACTOR, fix)
-    suboptimal = factors.number("suboptimal", _FACTOR, fix)
-    factors.finish()
-    if not wanted:
-        message = "optimal pairs are switched off beside it, so it would do nothing"
-        block.refuse("aggressivenessMultiplier", message, 'Remove it, or "useOptimalPairs": true')
-    if optimal == suboptimal == 0.0:
-        message = "both factors are 0, so the strategy could never trade"
-        block.refuse("aggressivenessMultiplier", message, "Raise one of them")
-    return Aggressiveness(optimal=optimal, suboptimal=suboptimal)
-
-
-def _session(block: Reader, path: str, item: object) -> str:
-    fix = f"Use one of: {', '.join(SESSIONS)}"
-    if not isinstance(item, str):
-        message = f"{shown(item)} is {kind_of(item)}; expected the name of a session"
-        block.report.problem(path, message, fix)
-        return ""
-    try:
-        return session_name(item)
-    except UnknownSession as error:
-        block.report.problem(path, str(error), fix)
-        return ""
-
-
-def _spread(block: Reader | None) -> tuple[float | None, WideSpread]:
-    if block is None:
-        return None, "skip"
+        return None, "skip", ()
     fix = 'Write "maxSpread": the widest spread in pips, or "enabled": false'
     widest = block.number("maxSpread", PIPS_OR_NONE, fix)
     action = block.optional_choice("action", _ACTIONS) or "skip"
-    block.later("adjustForSession")
+    usual = _usual(block)
     block.finish()
-    return widest, action
+    return widest, action, usual
+
+
+def _usual(block: Reader) -> tuple[tuple[str, float], ...]:
+    """Times `maxSpread` that are allowed in each session: true, or an object of factors."""
+    key = "adjustForSession"
+    fragment: dict[str, object] = {"anyOf": [{"type": "boolean"}, {"$ref": f"#/$defs/{key}"}]}
+    value = block.raw(key, fragment)
+    if value is True:
+        return USUAL
+    table = block.child(key, key)
+    block.raw(key, fragment)
+    if table is None:
+        return ()
+    said = [(name, table.optional_number(name, _TIMES)) for name in SESSIONS]
+    table.finish()
+    found = tuple((name, times) for name, times in said if times is not None and times != 1.0)
+    if not found and not table.report.broken(table.path):
+        fix = f'Write "{key}": true, or a factor such as 2 under a session, or remove it'
+        block.refuse(key, "it changes nothing in any session", fix)
+    return found
 
 
 def _volume(block: Reader | None) -> BySide:

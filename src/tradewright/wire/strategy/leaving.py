@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from difflib import get_close_matches
 from typing import Final, cast
 
-from tradewright.core.calendar import HOUR, MINUTE, SESSIONS, UnknownSession, session_name
-from tradewright.core.calendar.zone_names import ZONE_NAMES
+from tradewright.core.calendar import HOUR, SESSIONS, UnknownSession, session_name
 from tradewright.core.engine.plan import TimeExit, Weekend
 from tradewright.core.exits import VolatilityExit
 from tradewright.wire.strategy.bounds import BARS, HOURS, MINUTES, PIPS_OR_NONE, Bounds
+from tradewright.wire.strategy.clocks import clock, zone
 from tradewright.wire.strategy.problems import kind_of, shown
 from tradewright.wire.strategy.reader import Reader
 from tradewright.wire.strategy.trailing import one_of
 
 SUNDAY_CLOSE: Final = 22 * HOUR
-_CLOCK: Final = re.compile(r"(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)")
 _THRESHOLD: Final = Bounds(above=0, most=100)
 _ENDS: Final = ("exitAtSessionEnd", "sessionEnd", "closeAtSessionEnd")
 _NAMES: Final = f"true, or some of {', '.join(SESSIONS)}"
@@ -119,8 +116,8 @@ def weekend(block: Reader | None) -> Weekend | None:
         return None
     sunday = _switched(block, "closeAllBySunday", "sundayCloseTime", SUNDAY_CLOSE)
     entries = _switched(block, "avoidFridayEntry", "fridayEntryUntil", 0)
-    friday = _clock(block, "fridayCloseTime")
-    zone = _zone(block)
+    friday = clock(block, "fridayCloseTime")
+    where = zone(block)
     block.finish()
     if friday is not None:
         entries = friday if entries is None else min(entries, friday)
@@ -128,36 +125,17 @@ def weekend(block: Reader | None) -> Weekend | None:
     if not asked and not block.report.broken(block.path):
         fix = 'Add "closeAllBySunday", "fridayCloseTime" or "avoidFridayEntry", or remove it'
         block.report.problem(block.path, "it asks for nothing", fix)
-    return Weekend(friday_close=friday, sunday_close=sunday, friday_entries=entries, zone=zone)
+    return Weekend(friday_close=friday, sunday_close=sunday, friday_entries=entries, zone=where)
 
 
 def _switched(block: Reader, switch: str, key: str, usual: int) -> int | None:
     """A time of day behind a switch that is on where the time is given."""
-    clock = _clock(block, key)
-    if block.flag(switch, absent=clock is not None):
-        return usual if clock is None else clock
-    if clock is not None:
+    time = clock(block, key)
+    if block.flag(switch, absent=time is not None):
+        return usual if time is None else time
+    if time is not None:
         block.report.note(block.at(key), f"{switch} is false, so it does nothing")
     return None
-
-
-def _clock(block: Reader, key: str) -> int | None:
-    """A time of day in nanoseconds after midnight."""
-    text = block.optional_text(key)
-    match = None if text is None else _CLOCK.fullmatch(text)
-    if text and match is None:
-        block.wrong(key, "expected a time of day", f'Write "{key}": "22:00"')
-    return None if match is None else int(match["hour"]) * HOUR + int(match["minute"]) * MINUTE
-
-
-def _zone(block: Reader) -> str:
-    name = block.optional_text("timezone")
-    if name and name not in ZONE_NAMES:
-        message = f"{shown(name)} is no zone of the zone database"
-        near = get_close_matches(name, ZONE_NAMES, n=1)
-        fix = f"Did you mean {near[0]!r}?" if near else 'Write "timezone": "Europe/London"'
-        block.refuse("timezone", message, fix)
-    return name or "UTC"
 
 
 def volatility_exit(block: Reader | None) -> VolatilityExit | None:

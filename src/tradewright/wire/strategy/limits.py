@@ -39,6 +39,7 @@ _PAUSES: Final = {
     "signalCooldownMinutes": ("spacing_minutes", SPACING),
 }
 DRAWDOWN: Final = "maxDrawdown"
+PER_SESSION: Final = "maxTradesPerSession"
 KEYS: Final[dict[str, str]] = {
     name: key
     for key, name in (
@@ -62,6 +63,8 @@ class Told:
 
     def __init__(self, rules: Reader) -> None:
         self._report = rules.report
+        self.per_session: int | None = None
+        """Entries in one session; not a limit of the guardian's kind."""
         self._said: dict[str, list[tuple[str, float]]] = {}
         self.pause(rules, "signalCooldownMinutes")
 
@@ -76,11 +79,7 @@ class Told:
         for key in _PAUSES:
             self.pause(block, key)
         self.drawdown(block)
-        block.raw("maxTradesPerSession", {"$ref": "#/$defs/off"})
-        if block.has("maxTradesPerSession"):
-            message = "trades are counted by day and by week, not by session"
-            fix = 'Use "maxDailyTrades" or "maxTradesPerWeek"'
-            block.refuse("maxTradesPerSession", message, fix)
+        self.per_session = block.optional_whole(PER_SESSION, COUNT)
 
     def sizing(self, block: Reader) -> None:
         """Take the limits of `positionSizing`."""

@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterator
 from typing import Final, TypeAlias
 
+from tradewright.core.calendar import SESSIONS
 from tradewright.wire.strategy.document import read
 from tradewright.wire.strategy.report import Fragment, Report
 
@@ -171,14 +172,19 @@ def _document(exits: Json, risk: Json, **rules: object) -> Json:
     filters: Json = {
         "sessionFilter": {
             "allowedSessions": ["London"],
+            "sessionHours": {name: {"open": "08:00", "close": "16:00"} for name in SESSIONS},
             "aggressivenessMultiplier": {"optimal": 1, "suboptimal": 0},
+            "allowedDays": ["Monday"],
+            "optimalTimes": [{"day": "Monday", "startHour": 8, "endHour": 12}],
+            "avoidTimes": [{"startHour": 10, "endHour": 11}],
         },
+        "timeFilter": {"excludeFriday": {"after": "20:00"}, "excludeSunday": {"before": "22:00"}},
         "volatilityFilter": {
             "optimalATRRange": [0, 1],
             "action": {},
             "volatilitySpike": {"threshold": 2, "resumeAfter": 1},
         },
-        "spreadFilter": {"maxSpread": 1},
+        "spreadFilter": {"maxSpread": 1, "adjustForSession": {}},
         "correlationFilter": {},
         "regimeDetection": {"regimeSpecific": {"ranging": {}}},
         "dynamicAdjustments": {"regimeAdjustment": {"regimes": {"volatile": {}}}},

@@ -107,7 +107,8 @@ def test_a_limit_may_be_repeated_but_not_contradicted() -> None:
         ("signalCooldownMinutes", 4, ">= 5 and <= 480 minutes"),
         ("signalCooldownMinutes", 481, ">= 5 and <= 480 minutes"),
         ("cooldownAfterLossMinutes", 0, "> 0"),
-        ("maxTradesPerSession", 3, "by day and by week, not by session"),
+        ("maxTradesPerSession", 3, "no sessionFilter says which sessions"),
+        ("maxTradesPerSession", 0, ">= 1"),
     ],
 )
 def test_what_is_no_limit_is_named(key: str, value: object, says: str) -> None:
