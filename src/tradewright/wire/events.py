@@ -82,10 +82,11 @@ class News:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Start:
-    """Run a strategy: a new one, or a stopped one again."""
+    """Run a strategy: a new one, or a stopped one again; or in the place of a running one."""
 
     command_id: str
     document: dict[str, object]
+    replace: bool = False
     kind: Literal["start"] = "start"
 
 

@@ -51,7 +51,8 @@ def check(books: Books, command: e.Command) -> None:
         case e.Start():
             strategy = read(command.document)
             check_fit(strategy, tuple(books.charts.tapes), books.timeframe)
-            _check_idle(books, strategy)
+            if not command.replace:
+                _check_idle(books, strategy)
         case e.Stop():
             _expect(books, command.strategy_id, {"running", "paused"}, "stop")
         case e.Pause():
@@ -77,7 +78,7 @@ def act(books: Books, command: e.Command) -> tuple[Reply, Happened]:
 def _act(books: Books, command: e.Command, happened: Happened) -> Reply:
     match command:
         case e.Start():
-            return _start(books, read(command.document), happened)
+            return _start(books, read(command.document), happened, anew=command.replace)
         case e.Stop():
             return _stop(books, command, happened)
         case e.Pause() | e.Resume():
@@ -106,7 +107,7 @@ def _act_on_account(
 def _check_idle(books: Books, strategy: Strategy) -> None:
     enrolled = books.roster.find(strategy.id)
     if enrolled is not None and enrolled.status != "stopped":
-        fix = "stop it first, or use another strategyId"
+        fix = 'stop it first, use another strategyId, or send "replace": true'
         message = f"strategy {strategy.id!r} is {enrolled.status}; {fix}"
         raise Conflict(message)
 
@@ -151,7 +152,19 @@ def _check_ticket(books: Books, ticket: int) -> None:
         raise NotFound(message)
 
 
-def _start(books: Books, strategy: Strategy, happened: Happened) -> Reply:
+def _retire(books: Books, strategy_id: str, happened: Happened) -> None:
+    """Let a strategy that runs make room for another of its id; its trades stay managed."""
+    enrolled = books.roster.find(strategy_id)
+    if enrolled is not None and enrolled.status != "stopped":
+        books.desk.remove(strategy_id)
+        enrolled.status = "stopped"
+        line = "Replaced: open trades managed by the former rules"
+        _report(books, enrolled, "STRATEGY_STOPPED", line, happened)
+
+
+def _start(books: Books, strategy: Strategy, happened: Happened, *, anew: bool) -> Reply:
+    if anew:
+        _retire(books, strategy.id, happened)
     books.charts.watch(strategy.symbol, strategy.timeframe)
     books.desk.add(strategy, books.charts.tapes[strategy.symbol].bars())
     enrolled = Enrolled(strategy=strategy, document=dump(strategy))

@@ -17,7 +17,7 @@ from tradewright.services.sessions.pace import parse_speed
 from tradewright.services.sessions.replies import SpeedSet
 from tradewright.wire import events as e
 from tradewright.wire import messages as m
-from tradewright.wire.strategy import dump, examine
+from tradewright.wire.strategy import dump, examine, replaces
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -54,10 +54,14 @@ class Front:
         self._new_id = new_id
 
     async def start(self, document: object, command_id: str | None = None) -> m.StrategyRow:
-        """Start a strategy from a command envelope or bare parameters; Conflict while it runs."""
+        """Start a strategy from a command envelope or bare parameters.
+
+        Conflict while one of its id runs, unless the parameters say `replace`.
+        """
         normalised = dump(read(document))
         known = command_id or _envelope_id(document) or self._new_id()
-        return self._do(e.Start(command_id=known, document=normalised), m.StrategyRow)
+        start = e.Start(command_id=known, document=normalised, replace=replaces(document))
+        return self._do(start, m.StrategyRow)
 
     async def restart(self, strategy_id: str, command_id: str | None = None) -> m.StrategyRow:
         """Start a stopped strategy again with the document it had; Conflict while it runs."""

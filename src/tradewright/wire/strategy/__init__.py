@@ -7,6 +7,7 @@ else. The names to know: `parse` and `load` (all problems at once, as `StrategyE
 """
 
 from tradewright.wire.strategy.blocks import Block
+from tradewright.wire.strategy.command import replaces
 from tradewright.wire.strategy.document import Examination, examine, parse
 from tradewright.wire.strategy.dump import dump
 from tradewright.wire.strategy.files import load
@@ -22,4 +23,5 @@ __all__ = [
     "examine",
     "load",
     "parse",
+    "replaces",
 ]

@@ -11,6 +11,7 @@ from tradewright.core.market import UnknownInstrument, instrument
 from tradewright.core.rules import Rules, series
 from tradewright.wire.strategy.alignment import alignment, frames, primary
 from tradewright.wire.strategy.blocks import Block, blocks
+from tradewright.wire.strategy.command import commanded
 from tradewright.wire.strategy.confirmations import BySide
 from tradewright.wire.strategy.correlation import given
 from tradewright.wire.strategy.entry import by_side, check_depth, check_entry
@@ -36,11 +37,16 @@ DEEPEST: Final = 64
 
 _OPPOSITE: Final[dict[str, OnOpposite]] = {word: word for word in get_args(OnOpposite)}
 _ABOUT: Final = ("scoring", "aiOptimization", "riskSentimentMonitor", "performanceTracking")
-_LATER: Final = (
-    "settings",
-    "options",
-    "replace",
+_RECORD: Final = (
+    "type",
+    "status",
+    "version",
+    "isPublic",
+    "isSystemDefault",
+    "systemDefaultType",
+    "score",
 )
+"""Keys of a platform's stored record that say nothing of trading."""
 _LATER_RULES: Final = ("dynamicRisk",)
 _ENVELOPE: Final = (
     "id",
@@ -110,11 +116,20 @@ def read(document: object, report: Report) -> Strategy | None:
     block = reading(_unwrapped(document, report), "", "strategy", report)
     if block is None:
         return None
-    strategy = _strategy(block)
-    block.later(*_LATER)
+    strategy = commanded(block, _strategy(block))
+    _check_record(block)
     block.describe(*_ABOUT)
     block.finish()
     return strategy
+
+
+def _check_record(block: Reader) -> None:
+    """Refuse what a platform keeps of a strategy: it would be ignored, and a status may not be."""
+    for key in _RECORD:
+        block.raw(key, {"enum": []})
+        if block.has(key):
+            message = f"{key!r} is of a platform's stored record and would do nothing here"
+            block.refuse(key, message, f'Remove it, or write "metadata": {{"{key}": ...}}')
 
 
 def _nests_deeper(document: object, most: int) -> bool:

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from tradewright.core.calendar import Timeframe, UnknownTimeframe
 from tradewright.core.market import UnknownInstrument, instrument
+from tradewright.wire.strategy.problems import shown
 from tradewright.wire.strategy.reader import Reader
+
+LONGEST_ID: Final = 200
+"""Signs in a strategy's id, as the routes of the server take it."""
+_SIGNS: Final = frozenset("/\\?#%")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,10 +30,24 @@ def identity(block: Reader) -> Identity:
     own = _one_text(block, "strategyId", "id")
     if own is None:
         block.missing("strategyId", 'Write "strategyId": "..."')
+    else:
+        _check_id(block, own)
     name = _one_text(block, "strategyName", "name")
     return Identity(
         id=own or "", name=name or own or "", symbol=_symbol(block), timeframe=_timeframe(block)
     )
+
+
+def _check_id(block: Reader, own: str) -> None:
+    """Return if the id can stand in an address such as /api/strategies/{id}; else report it."""
+    wrong = sorted({sign for sign in own if sign in _SIGNS or not sign.isprintable()})
+    if not wrong and own not in {".", ".."} and len(own) <= LONGEST_ID:
+        return
+    key = "strategyId" if block.has("strategyId") else "id"
+    why = f"{', '.join(map(repr, wrong))} in it" if wrong else f"{len(own)} signs"
+    message = f"{shown(own)} cannot stand in the address of the strategy: {why}"
+    fix = f"Use letters, digits, '-', '_' and spaces, at most {LONGEST_ID}"
+    block.refuse(key, message, fix)
 
 
 def _one_text(block: Reader, own: str, record: str) -> str | None:

@@ -59,14 +59,16 @@ class Told:
     Parameters
     ----------
     rules : of the document; a limit that stands there itself is taken at once.
+    spaced : False takes none there, for other blocks than the rules.
     """
 
-    def __init__(self, rules: Reader) -> None:
+    def __init__(self, rules: Reader, *, spaced: bool = True) -> None:
         self._report = rules.report
         self.per_session: int | None = None
         """Entries in one session; not a limit of the guardian's kind."""
         self._said: dict[str, list[tuple[str, float]]] = {}
-        self.pause(rules, "signalCooldownMinutes")
+        if spaced:
+            self.pause(rules, "signalCooldownMinutes")
 
     def risk(self, block: Reader) -> None:
         """Take the limits of `riskManagement`."""

@@ -42,6 +42,10 @@ class Report:
         message = "only describes; it has no effect on trading"
         self.notes.append(Note(path=path, message=message, describes=True))
 
+    def note_of_command(self, path: str, message: str) -> None:
+        """Record something that is of the command around a strategy and does not change it."""
+        self.notes.append(Note(path=path, message=message, describes=True))
+
     def saw(self, shape: str, known: Mapping[str, Fragment], required: Set[str]) -> None:
         """Remember the keys that one object of a kind was asked for, and which it must have."""
         keys = self.shapes.setdefault(shape, {})

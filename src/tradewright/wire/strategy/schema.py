@@ -63,7 +63,8 @@ def _one(fragments: list[Fragment]) -> Fragment:
 
 
 def _tour() -> Iterator[Json]:
-    yield {"command": "START_STRATEGY", "parameters": _document({}, {})}
+    told: Json = {"settings": {"lotSize": 1}, "options": {"maxPositions": 1}, "replace": True}
+    yield {"command": "START_STRATEGY", "parameters": {**_document({}, {}), **told}}
     record = {**_document({}, {}), "id": "tour"}
     del record["strategyId"]
     yield {"type": "START_STRATEGY", "payload": record}

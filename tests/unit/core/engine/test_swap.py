@@ -89,3 +89,48 @@ def test_swap_is_paid_with_the_trade() -> None:
     assert done.swap == pytest.approx(-0.7)
     assert done.pnl == pytest.approx(-10.0 - 0.7)
     assert desk.account().balance == pytest.approx(10_000 - 10.7)
+
+
+@pytest.mark.parametrize(
+    ("hours", "nights"),
+    [
+        (3, 0),  # Tuesday 27 October 2026: the last bar opens at 20:00 Z
+        (4, 1),  # 21:00 Z is 17:00 in New York, still in summer, while London is in winter
+        (27, 1),
+        (28, 4),  # Wednesday: three nights
+        (52, 5),  # Thursday
+        (76, 6),  # Friday, the last roll of summer
+        (147, 6),  # Monday 2 November, 20:00 Z: over the weekend nothing
+        (148, 6),  # 21:00 Z is 16:00 by then
+        (149, 7),
+        (173, 8),  # Tuesday
+        (196, 8),  # Wednesday 4 November, 21:00 Z
+        (197, 11),  # 22:00 Z: three nights
+    ],
+)
+def test_triple_wednesday_on_both_sides_of_the_change_in_autumn(hours: int, nights: int) -> None:
+    """0.1 lots at -7 points are -0.70 a night: 0.00007 x 100,000 x 0.1; short at 2.5 points 0.25.
+
+    The signal is on the bar of 18:00 Z on Tuesday 27 October 2026, and the entry at 19:00 Z.
+    """
+    opens = "2026-10-27T18:00Z"
+    assert holding(HELD, LONG, opens, hours).swap == pytest.approx(nights * -0.7)
+    assert holding(HELD, SHORT, opens, hours).swap == pytest.approx(nights * 0.25)
+
+
+def test_a_triple_wednesday_in_money_when_it_is_paid() -> None:
+    """Wednesday 1 April 2026, both cities in summer: three nights at 21:00 Z, out at the stop."""
+    strategy = replace(PLAIN, target=None)
+    rows = [(1.1, 1.1, 1.1, 1.1, LONG), *flat(1.1, 5), (1.1, 1.1, 1.0, 1.0)]
+    bars = by_hand(rows, opens=parse_ts("2026-04-01T20:57Z"))
+    batch, steps = (Desk(10_000.0, Costs(), session_zones()) for _ in range(2))
+    for desk in (batch, steps):
+        desk.add_feed("EURUSD", bars.timeframe, SWAPPED)
+    run_batch(batch, [strategy], [bars])
+    steps.add(strategy, bars[:0])
+    for bar in each_bar(bars):
+        steps.step([FeedBar(0, *bar)])
+    assert steps.trades() == batch.trades()
+    (done,) = batch.trades()
+    assert done.swap == pytest.approx(-2.1)
+    assert batch.account().balance == steps.account().balance == pytest.approx(10_000 - 12.1)
