@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from tradewright.core.engine.newsroom import parts_watch_of, watch_of
+from tradewright.core.engine.rooms import REASONS
 from tradewright.core.engine.slots import Slot
 from tradewright.core.engine.tables import Tables
 from tradewright.core.engine.windows import with_windows_of
 from tradewright.core.kernel import bits_of, filled
-from tradewright.core.market import Reason
 from tradewright.core.market.records import (
     Account,
     Bond,
@@ -131,5 +131,5 @@ def _tables(parts: Mapping[str, bytes], reasons: list[list[int]], positions: int
         guards=filled(Guard, parts["guards"]),
         rungs=filled(Rung, parts["rungs"]),
         marks=_marks(parts["marks"], positions),
-        reasons=np.array(reasons, np.int64).reshape(-1, len(Reason)),
+        reasons=np.array(reasons, np.int64).reshape(-1, REASONS),
     )
