@@ -17,7 +17,8 @@ from tradewright.core.engine.tables import Tables
 from tradewright.core.kernel import inline, kernel
 from tradewright.core.ledger import rate
 from tradewright.core.market import Reason
-from tradewright.core.market.records import NEVER, Bond, Position
+from tradewright.core.market.bonds import Bond
+from tradewright.core.market.records import NEVER, Position
 from tradewright.core.risk import weigh
 from tradewright.core.risk.correlation import BARS, correlation, further, ring_of
 

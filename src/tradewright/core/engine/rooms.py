@@ -12,10 +12,10 @@ from tradewright.core.engine.tables import Tables
 from tradewright.core.engine.vault import no_closes
 from tradewright.core.kernel import Rows, grown, reserved, rows
 from tradewright.core.market import Reason
+from tradewright.core.market.bonds import Bond
 from tradewright.core.market.codes import MANNERS
 from tradewright.core.market.records import (
     Account,
-    Bond,
     Feed,
     Guard,
     Manner,

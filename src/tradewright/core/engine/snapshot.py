@@ -13,15 +13,14 @@ from tradewright.core.engine.slots import Slot
 from tradewright.core.engine.tables import Tables
 from tradewright.core.engine.windows import with_windows_of
 from tradewright.core.kernel import bits_of, filled
+from tradewright.core.market.bonds import Bond, Ring
 from tradewright.core.market.records import (
     Account,
-    Bond,
     Feed,
     Guard,
     Manner,
     Note,
     Position,
-    Ring,
     Rung,
     Seat,
     Terms,

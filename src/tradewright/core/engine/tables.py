@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tradewright.core.kernel import Rows
+from tradewright.core.market.bonds import Bond
 from tradewright.core.market.records import (
     Account,
-    Bond,
     Feed,
     Guard,
     Manner,

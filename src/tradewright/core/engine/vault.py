@@ -9,7 +9,7 @@ import numpy as np
 from tradewright.core.calendar import DAY, HOUR, Timeframe
 from tradewright.core.kernel import Rows, grown, rows
 from tradewright.core.market import instrument
-from tradewright.core.market.records import Bond, Ring
+from tradewright.core.market.bonds import Bond, Ring
 from tradewright.core.risk import REDUCED
 from tradewright.core.risk.correlation import BARS, FRAMES, Closes
 

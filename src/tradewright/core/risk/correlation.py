@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from tradewright.core.calendar import Timeframe
 from tradewright.core.kernel import Rows, inline, kernel
-from tradewright.core.market.records import Ring
+from tradewright.core.market.bonds import Ring
 
 FEWEST: Final = 3
 """Points without which there is no correlation."""

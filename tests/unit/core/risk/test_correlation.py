@@ -14,7 +14,7 @@ from scipy import stats
 
 from tradewright.core.calendar import HOUR, MINUTE
 from tradewright.core.kernel import rows
-from tradewright.core.market.records import Ring
+from tradewright.core.market.bonds import Ring
 from tradewright.core.risk.correlation import (
     Closes,
     correlation,
