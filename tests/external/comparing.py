@@ -20,7 +20,9 @@ KINDS: Final[Mapping[str, Callable[[int], Drawn | DrawnAccount]]] = {
     "plain": random_runs.draw,
     "exits": random_runs.draw_exits,
     "filters": random_runs.draw_filters,
+    "regimes": random_runs.draw_regimes,
     "account": random_runs.draw_account,
+    "bets": random_runs.draw_bets,
     "guarded": random_runs.draw_guarded,
 }
 """The kinds of random runs, each a function of a number."""

@@ -19,7 +19,6 @@ from tests.external.oracle_exit import (
     read_anew,
     walk,
 )
-from tests.external.oracle_facts import FACTS
 from tests.external.oracle_guard import Guard, Watch
 from tests.external.oracle_market import LONG, Market
 from tests.external.oracle_rules import Bars, Document
@@ -46,8 +45,7 @@ def together(
     """
     book = Book(terms or Terms())
     markets = {
-        symbol: Market(FACTS[symbol], bars, book.terms.spread_pips)
-        for symbol, bars in series.items()
+        symbol: Market(symbol, bars, book.terms.spread_pips) for symbol, bars in series.items()
     }
     traders = [
         Trader(one, series[one["symbol"]], markets[one["symbol"]], book) for one in documents

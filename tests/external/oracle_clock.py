@@ -17,6 +17,7 @@ HOURS: Final = {
 }
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 MINUTE: Final = 60_000_000_000
+DAY: Final = 1440 * MINUTE
 NOON: Final = 12 * 60
 FRIDAY: Final = 4
 SUNDAY: Final = 6

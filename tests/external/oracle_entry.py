@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from tests.external.oracle_bets import rules_of, verdicts
 from tests.external.oracle_book import Book, Position
-from tests.external.oracle_clock import friday_from, is_open
+from tests.external.oracle_clock import DAY, friday_from, is_open
 from tests.external.oracle_columns import Columns
 from tests.external.oracle_exit import first_look, limits
 from tests.external.oracle_facts import up
 from tests.external.oracle_filters import calmness, pairing
 from tests.external.oracle_levels import Levels
 from tests.external.oracle_market import LONG, Market
+from tests.external.oracle_regime import manner_of, mood, moods_of, on_rows
 from tests.external.oracle_rules import Bars, Document, entry_and_exit
-from tests.external.oracle_settings import settings
+from tests.external.oracle_settings import Json, settings
 from tests.external.oracle_size import lots
 
 
@@ -33,6 +36,13 @@ class Trader:
             name: own.laid(truth, otherwise=False)
             for name, truth in entry_and_exit(document, own.bars).items()
         }
+        rules: Json = document["rules"]
+        frame = document["timeframe"]
+        self.bets = rules_of(rules, frame)
+        self.moods = moods_of(rules)
+        self.regimes = on_rows(self.moods, own, frame) if self.moods else []
+        self.manner: Json = {}
+        self.entered: Counter[int] = Counter()
         self.first = sum(ts < (book.terms.since or 0) for ts in market.ts)
         self.factor = 1.0
 
@@ -75,6 +85,7 @@ class Trader:
             self.book.refuse(verdict)
             return None
         self.book.enter(verdict)
+        self.entered[self.market.ts[i] // DAY] += 1
         return verdict
 
     def gates(self, i: int) -> Iterator[str | None]:
@@ -93,15 +104,22 @@ class Trader:
         if said.max_spread is not None and market.spread[i] > said.max_spread + 1e-6:
             self.factor *= 0.5
             yield None if said.halve_wide else "SPREAD_TOO_WIDE"
-        yield self.calm(i)
+        yield self.scaled(calmness(said, self.columns, market, i))
+        for verdict in mood(self.moods, self.regimes[i - 1] if self.moods else None):
+            yield self.scaled(verdict)
+        self.manner = manner_of(self.moods, self.regimes[i - 1] if self.moods else None)
+        most = self.manner.get("maxTradesPerDay")
+        full = most is not None and self.entered[ts // DAY] >= most
+        yield "REGIME_TRADES_PER_DAY" if full else None
+        for verdict in verdicts(self.book, said, self.bets, market, self.sides(i)[0], i):
+            yield self.scaled(verdict)
         known = self.ranges_known(i - 1) and self.levels.ranges_known(i - 1)
         yield None if known else "WARMING_UP"
         found = self.levels.swings_known(i - 1, self.sides(i)[0])
         yield None if found else "NO_SWING_LEVEL"
 
-    def calm(self, i: int) -> str | None:
-        """What the volatility filter says."""
-        verdict = calmness(self.said, self.columns, self.market, i)
+    def scaled(self, verdict: str | float) -> str | None:
+        """A refusal as it is; a factor makes the entry smaller or larger."""
         if isinstance(verdict, str):
             return verdict
         self.factor *= verdict
@@ -111,8 +129,9 @@ class Trader:
         """The position this open would give, or why not."""
         market, slip = self.market, self.slip(i)
         entry = market.open[i] + (market.spread[i] + slip if side == LONG else -slip)
-        stop, risk = self.levels.stop(i - 1, side, entry, 1.0)
-        target, fits = self.levels.target(i - 1, side, entry, risk, 1.0)
+        near, far = (float(self.manner.get(name, 1)) for name in ("slMultiplier", "tpMultiplier"))
+        stop, risk = self.levels.stop(i - 1, side, entry, near)
+        target, fits = self.levels.target(i - 1, side, entry, risk, far)
         if risk is not None and risk <= 0:
             return "INVALID_STOP"
         if not fits:
@@ -136,11 +155,18 @@ class Trader:
             target=target,
             risk=risk,
             slip=slip,
-            distance=self.said.trailing.distance if self.said.trailing else 0.0,
+            distance=self.distance(),
             range=self.trailed_range(i - 1),
             limit=limits(self.said.times, market.ts[i]),
             look=first_look(self.said.times, market.ts[i]),
         )
+
+    def distance(self) -> float:
+        """The trailing distance but for the ATR, ticks; the regime may have its own."""
+        pips = self.manner.get("trailingDistance")
+        if pips is not None:
+            return pips * self.market.per_pip
+        return self.said.trailing.distance if self.said.trailing else 0.0
 
     def trailed_range(self, i: int) -> float:
         """The ATR that a trailing distance has in it; 0 where it has none."""

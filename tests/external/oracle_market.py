@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final
 
-from tests.external.oracle_facts import Facts, nearest
+from tests.external.oracle_facts import FACTS, nearest
 from tests.external.oracle_rules import Bars
 
 LONG: Final = 1
@@ -21,8 +21,9 @@ def length(bars: Bars) -> int:
 class Market:
     """The bars of one symbol, each with its spread, and where its price stands."""
 
-    def __init__(self, facts: Facts, bars: Bars, spread_pips: float) -> None:
-        self.facts = facts
+    def __init__(self, symbol: str, bars: Bars, spread_pips: float) -> None:
+        self.symbol, self.facts = symbol, FACTS[symbol]
+        facts = self.facts
         self.per_pip = facts.pip / facts.tick
         self.ts = [int(ts) for ts in bars["ts"]]
         self.length = length(bars)

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from tests.external import series
 from tests.external.oracle_book import Terms
+from tests.external.random_bets import correlation, regime
 from tests.external.random_exits import exits
 from tests.external.random_filters import filters, sizes
 from tests.external.random_guards import limits, watch
@@ -106,6 +107,27 @@ def draw_guarded(number: int) -> DrawnAccount:
             document["timeframe"] = dice.choice(["M30", "H1"])
     bars = {symbol: drawn.bars[symbol] for symbol in kept}
     return DrawnAccount(documents, bars, replace(drawn.terms, watch=watch(dice)))
+
+
+LONGER: Final = {"M15": ["M30", "H1", "H4"], "M30": ["H1", "H4"], "H1": ["H4"], "H4": list[str]()}
+
+
+def draw_regimes(number: int) -> Drawn:
+    """Parameter set `number` with a regime that refuses, sizes and moves levels."""
+    drawn, dice = draw(number), random.Random(f"regimes {number}")  # noqa: S311
+    regime(dice, drawn.document["rules"], LONGER[drawn.document["timeframe"]])
+    if dice.random() < 0.3:
+        drawn = replace(drawn, bars=_thinned(dice, drawn.bars))
+    return drawn
+
+
+def draw_bets(number: int) -> DrawnAccount:
+    """Account `number` whose strategies look at each other's positions."""
+    dice = random.Random(f"bets {number}")  # noqa: S311
+    drawn = draw_account(number)
+    for document in drawn.documents:
+        correlation(dice, document["rules"], LONGER["M15"][:2])
+    return drawn
 
 
 def _thinned(dice: random.Random, bars: series.Columns, part: float = 0.02) -> series.Columns:

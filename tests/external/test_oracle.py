@@ -14,8 +14,16 @@ from tests.external.comparing import KINDS, agree
 from tests.external.oracle_book import Outcome
 from tests.external.random_runs import Drawn
 
-SETS: Final = {"plain": 80, "exits": 160, "filters": 120, "account": 20, "guarded": 40}
-BATCH: Final = 20
+SETS: Final = {
+    "plain": 60,
+    "exits": 140,
+    "filters": 100,
+    "regimes": 60,
+    "account": 10,
+    "guarded": 30,
+    "bets": 10,
+}
+BATCH: Final = 10
 
 once = cache(agree)
 
@@ -54,11 +62,16 @@ def test_every_exit_occurs_on_both_sides() -> None:
 
 
 def test_every_refusal_occurs() -> None:
-    found = sum((run.reasons for run in runs("plain", "exits", "filters")), Counter[str]())
+    found = sum(
+        (run.reasons for run in runs("plain", "exits", "filters", "regimes", "bets")),
+        Counter[str](),
+    )
     assert set(found) == {
         *("CONFLICTING_SIGNALS", "OPPOSITE_POSITION", "MAX_POSITIONS"),
         *("OUTSIDE_SESSION", "SUBOPTIMAL_PAIR", "FRIDAY_ENTRY", "SPREAD_TOO_WIDE"),
         *("VOLATILITY_TOO_LOW", "VOLATILITY_TOO_HIGH", "VOLATILITY_SPIKE"),
+        *("REGIME_NOT_PREFERRED", "REGIME_UNCERTAIN", "REGIME_TRADES_PER_DAY"),
+        *("CORRELATED", "CORRELATION_UNKNOWN", "CURRENCY_EXPOSURE"),
         *("WARMING_UP", "NO_SWING_LEVEL", "INVALID_STOP", "INVALID_TARGET"),
         *("VOLUME_BELOW_MINIMUM", "INSUFFICIENT_MARGIN"),
     }

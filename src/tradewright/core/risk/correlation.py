@@ -105,8 +105,8 @@ def correlation(closes: Closes, one: int, other: int, until: int, points: int) -
     Parameters
     ----------
     one, other : numbers of rings of one timeframe.
-    until : ns; of the buckets that end by then, those that both rings have. A return is taken
-        between neighbours of these, from the last one back.
+    until : ns; of each ring the last buckets that end by then, one more than `points`, are looked
+        at. A return is taken between neighbours of those that both have, from the last one back.
     points : returns at the most.
 
     Returns
@@ -118,16 +118,16 @@ def correlation(closes: Closes, one: int, other: int, until: int, points: int) -
     Sums of squares about the mean are carried on as Welford (1962) does.
     """
     a, b = closes.rings[one], closes.rings[other]
-    i, j = a.written - 1, b.written - 1
+    i, j = _newest(closes, a, until), _newest(closes, b, until)
+    first, begin = max(i - points, a.written - a.room, 0), max(j - points, b.written - b.room, 0)
     n, last_x, last_y = 0, 0.0, 0.0
     mean_x = mean_y = square_x = square_y = product = 0.0
-    while i >= 0 and j >= 0 and i >= a.written - a.room and j >= b.written - b.room and n < points:
+    while i >= first and j >= begin:
         p, q = place(a, i), place(b, j)
         bucket = closes.buckets[p]
         i, j = i - (bucket >= closes.buckets[q]), j - (bucket <= closes.buckets[q])
         x, y = closes.prices[p], closes.prices[q]
-        usable = x > 0.0 and y > 0.0 and (bucket + 1) * a.step_ns <= until
-        if bucket != closes.buckets[q] or not usable:
+        if bucket != closes.buckets[q] or not (x > 0.0 and y > 0.0):
             continue
         if last_x > 0.0:
             n += 1
@@ -140,6 +140,18 @@ def correlation(closes: Closes, one: int, other: int, until: int, points: int) -
     if n < FEWEST or square_x <= 0.0 or square_y <= 0.0:
         return np.nan, n
     return min(max(product / math.sqrt(square_x * square_y), -1.0), 1.0), n
+
+
+@inline
+def _newest(closes: Closes, ring: Ring, until: int) -> int:
+    """Number of the last close whose bucket ends by `until`; -1 where the ring holds none."""
+    k = ring.written - 1
+    oldest = max(ring.written - ring.room, 0)
+    while k >= oldest and (closes.buckets[place(ring, k)] + 1) * ring.step_ns > until:
+        k -= 1
+    if k < oldest:
+        return -1
+    return k
 
 
 @inline

@@ -117,6 +117,23 @@ def test_a_ring_forgets_its_oldest_closes() -> None:
     assert r == pytest.approx(np.corrcoef(*last)[0, 1])
 
 
+@given(st.integers(0, 2**31), st.integers(20, 90), st.integers(3, 15), st.floats(0.3, 1.0))
+def test_more_room_than_a_rule_asks_for_changes_nothing(
+    seed: int, n: int, points: int, share: float
+) -> None:
+    """Rings are as long as the longest rule of the desk asks for; each rule sees its own part."""
+    x, y = pair(seed, n, 0.5)
+    seen = np.random.default_rng(seed).random((2, n)) < share
+    found: list[tuple[float, int]] = []
+    for room in (points + 3, 100):
+        closes = vault(room, MINUTE, MINUTE)
+        lay(closes, 0, x, seen[0])
+        lay(closes, 1, y, seen[1])
+        found.append(correlation(closes, 0, 1, START + n * MINUTE, points))
+    assert found[0][1] == found[1][1]
+    np.testing.assert_equal(found[0][0], found[1][0])
+
+
 def test_what_never_moves_has_no_correlation() -> None:
     closes = vault(50, MINUTE, MINUTE)
     x, _ = pair(4, 40, 0.5)

@@ -36,6 +36,8 @@ QUIET: Final = int(Regime.QUIET)
 BREAKOUT: Final = int(Regime.BREAKOUT)
 
 ADX_PERIOD: Final = 14
+NOISE: Final = 1e-9
+"""Scores that differ by less are equal: ranks and fading breaks often meet exactly."""
 _SATURDAY: Final = 5
 
 # Places of the numbers, as `REGIME.defaults` has them, and of the series, as `_reads` does.
@@ -166,7 +168,7 @@ def _chosen(numbers: Values, stand: Stand, scores: Scores, stretch: float) -> St
     most = _larger(scores.up, scores.down) * by_trend
     most = _larger(most, scores.ranging * by_range)
     most = _larger(most, _larger(scores.volatile, scores.quiet) * by_volatility)
-    most = _larger(most, scores.breakout * by_trend)
+    most = _larger(most, scores.breakout * by_trend) - NOISE
     held, weight = _held(numbers, stand.code, scores)
     if stand.code > 0.0 and most <= held * weight + numbers[_MARGIN]:
         return Stand(stand.code, held, stretch)
