@@ -126,3 +126,17 @@ def test_readings_answer_before_the_first_bar(services: Services) -> None:
     times = [bar[0] for bar in series.bars]
     assert len(times) <= 7
     assert times == sorted(times)
+
+
+def test_the_guardian_is_set_shown_and_rearmed(services: Services) -> None:
+    async def guarding() -> list[bool]:
+        rearmed = await services.rearm_guardian()
+        assert rearmed.breach is None
+        changed = await services.set_guardian({"limits": {"dailyLoss": 250.0}})
+        assert changed == services.guardian()
+        with pytest.raises(Invalid):
+            await services.set_guardian([])
+        return [changed.active, changed.breach is None]
+
+    assert asyncio.run(guarding()) == [True, True]
+    assert services.guardian().document["limits"] == {"dailyLoss": 250.0}

@@ -37,6 +37,7 @@ from tradewright.core.indicators import resolve
 from tradewright.core.kernel import bits_of
 from tradewright.core.market import Bars
 from tradewright.core.market.resample import resample
+from tradewright.core.risk import CorrelationRule
 from tradewright.core.risk.guardian import Guardian, Limits
 from tradewright.core.rules import Comparison, Operator, Rules, Series
 
@@ -182,6 +183,7 @@ WATCHFUL: Final = Guardian(
     rearm="period",
     flatten=True,
     day_start=11 * HOUR,
+    together=CorrelationRule(most=0.05, positions=3, timeframes=(Timeframe.M5,), least_points=5),
 )
 
 

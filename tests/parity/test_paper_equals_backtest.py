@@ -10,12 +10,14 @@ import pytest
 
 from tests.scenes import paper
 from tradewright.adapters.clocks.zones import session_zones
-from tradewright.core.calendar import Timeframe
+from tradewright.core.calendar import HOUR, Timeframe
 from tradewright.core.engine import ClosedPosition, Costs, Desk, Note
 from tradewright.core.engine.batch import run_batch
 from tradewright.core.engine.reading import note_views
 from tradewright.core.market import Bars
 from tradewright.core.market.resample import resample
+from tradewright.core.risk import CorrelationRule
+from tradewright.core.risk.guardian import Guardian, Limits
 from tradewright.services.sessions.happened import Happened
 from tradewright.services.sessions.paper import run_paper
 from tradewright.services.sessions.session import Session
@@ -100,18 +102,20 @@ class Noting(Session):
 
 
 def backtest(
-    documents: list[dict[str, object]], bars: Bars
+    documents: list[dict[str, object]], bars: Bars, guardian: Guardian | None = None
 ) -> tuple[list[Note], list[ClosedPosition]]:
     desk = Desk(10_000.0, Costs(), session_zones())
+    if guardian is not None:
+        desk.protect(guardian)
     desk.add_feed(bars.symbol, bars.timeframe)
     run_batch(desk, [parse(document) for document in documents], [bars])
     return note_views(desk.tables, desk.slots, desk.feeds), desk.trades()
 
 
 def on_paper(
-    documents: list[dict[str, object]], bars: Bars
+    documents: list[dict[str, object]], bars: Bars, guardian: Guardian | None = None
 ) -> tuple[list[Note], list[ClosedPosition]]:
-    made = paper.session(*documents, bars=bars)
+    made = paper.session(*documents, bars=bars, guardian=guardian)
     session = Noting(made.books, made.world, 300)
     session.command(SetSpeed(command_id="speed", speed=None))
     result = asyncio.run(run_paper(session, lambda _: None, lambda: False))
@@ -132,3 +136,27 @@ def test_paper_equals_backtest(name: str, timeframe: Timeframe) -> None:
     assert repr(paper_trades) == repr(trades)
     assert list(map(repr, paper_notes)) == list(map(repr, notes))
     assert paper_trades == trades
+
+
+WATCHES = {
+    "a day's loss, closing": Guardian(limits=Limits(daily_loss=12.0), flatten=True, rearm="period"),
+    "a streak, for good": Guardian(limits=Limits(losing_streak=4)),
+    "counts and rests": Guardian(
+        limits=Limits(trades_per_day=9, max_positions=2, cooldown_minutes=20, spacing_minutes=6),
+        together=CorrelationRule(positions=1),
+        day_start=9 * HOUR,
+        zone="America/New_York",
+    ),
+}
+LIMITED = {"lotSize": 0.05, "maxPositions": 2, "maxDailyLoss": "0.08%", "maxConsecutiveLosses": 3}
+
+
+@pytest.mark.parametrize("name", WATCHES)
+def test_guarded_paper_equals_a_guarded_backtest(name: str) -> None:
+    documents = [paper.document("a"), changed("b", "M15", riskManagement=LIMITED)]
+    bars = paper.minutes(72)
+    notes, trades = backtest(documents, bars, WATCHES[name])
+    paper_notes, paper_trades = on_paper(documents, bars, WATCHES[name])
+    assert any(note.reason.startswith("GUARDIAN") for note in notes)
+    assert list(map(repr, paper_notes)) == list(map(repr, notes))
+    assert repr(paper_trades) == repr(trades)

@@ -17,14 +17,17 @@ from tradewright.adapters.clocks.zones import session_zones
 from tradewright.adapters.stores.memory import MemoryJournal
 from tradewright.adapters.stores.sqlite.journal import SqliteJournal
 from tradewright.core.market.bar import Bar
+from tradewright.core.risk.guardian import Guardian, Limits
 from tradewright.ports.feed import Slice
 from tradewright.ports.journal import Entry, Journal, Record, Snapshot
 from tradewright.services.sessions import rows
 from tradewright.services.sessions.books import Books
+from tradewright.services.sessions.guardian import guardian_row
 from tradewright.services.sessions.recovery import recover
 from tradewright.services.sessions.session import Session, prices
 from tradewright.wire import events as e
 from tradewright.wire.encoding import encode
+from tradewright.wire.guardian import dump
 
 HOURS = 24
 SNAPSHOT_EVERY = 41
@@ -48,6 +51,11 @@ SECOND["rules"] = cast("dict[str, object]", SECOND["rules"]) | {
     "exit": PARTS,
     "riskManagement": {"lotSize": 0.1},
 }
+
+
+WATCH = Guardian(limits=Limits(losing_streak=1, daily_loss=300.0), flatten=True)
+"""Soon in breach, and it stays so over many kills until it is re-armed."""
+LOOSER = Guardian(limits=Limits(losing_streak=3), rearm="period")
 
 
 class Mortal:
@@ -109,9 +117,14 @@ def commands(books: Books) -> list[e.Command]:
         510: [e.Kill(command_id="kill"), e.SetSpeed(command_id="speed", speed=None)],
         600: [e.Rearm(command_id="rearm")],
         702: [*close],
+        750: [e.SetGuardian(command_id="guard", document=dump(WATCH))],
         801: [e.CloseAll(command_id="close all")],
         900: [e.Stop(command_id="stop", strategy_id="second", close_positions=True)],
         1002: [e.Start(command_id="start again", document=SECOND)],
+        1101: [
+            e.RearmGuardian(command_id="rearm guardian"),
+            e.SetGuardian(command_id="looser", document=dump(LOOSER)),
+        ],
         1200: [e.Stop(command_id="stop for good", strategy_id="second", close_positions=False)],
     }
     return script.get(len(books.charts.tapes["EURUSD"]), [])
@@ -152,6 +165,8 @@ def state(books: Books) -> dict[str, object]:
         "strategies": [encode(rows.strategy_row(books, one)) for one in books.roster],
         "reasons": [books.desk.reasons(one.strategy.id) for one in books.roster],
         "kill": encode(rows.kill_row(books)),
+        "guardian": encode(guardian_row(books)),
+        "refusals": [sorted(one.refusals.items()) for one in books.roster],
         "speed": books.speed,
         "replies": books.replies.dump(),
         "entries": books.seq,

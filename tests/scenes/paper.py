@@ -14,6 +14,7 @@ from tradewright.adapters.feeds.simulated import SimulatedFeed
 from tradewright.adapters.stores.memory import MemoryJournal
 from tradewright.core.calendar import HOUR, parse_ts
 from tradewright.core.market import Bars
+from tradewright.core.risk.guardian import Guardian
 from tradewright.ports.clock import Clock
 from tradewright.ports.journal import Journal
 from tradewright.services.sessions.front import Front
@@ -87,9 +88,9 @@ def document(strategy_id: str = "busy", **changes: object) -> dict[str, object]:
     }
 
 
-def terms(*documents: object, news: News | None = None) -> Terms:
+def terms(*documents: object, news: News | None = None, guardian: Guardian | None = None) -> Terms:
     """An account of 10,000 dollars whose strategies run from the first bar."""
-    return Terms(market="scene", cash=10_000.0, documents=documents, news=news)
+    return Terms(market="scene", cash=10_000.0, documents=documents, news=news, guardian=guardian)
 
 
 def session(
@@ -99,11 +100,12 @@ def session(
     snapshot_every: int = 100,
     clock: Clock | None = None,
     news: News | None = None,
+    guardian: Guardian | None = None,
 ) -> Session:
     """A session over the scene's market, opened or recovered, with a recorder and a stopwatch."""
     kept = MemoryJournal() if journal is None else journal
     feed = ReplayFeed(minutes() if bars is None else bars)
-    books = open_books(kept, feed, session_zones(), terms(*documents, news=news))
+    books = open_books(kept, feed, session_zones(), terms(*documents, news=news, guardian=guardian))
     world = World(
         journal=kept,
         feed=feed,

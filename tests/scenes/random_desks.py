@@ -257,6 +257,14 @@ guardians = st.builds(
     rearm=st.sampled_from(["manual", "period"]),
     day_start=st.sampled_from([0, 11 * HOUR, 17 * HOUR]),
     zone=st.sampled_from(["UTC", "America/New_York"]),
+    together=st.none()
+    | st.builds(
+        CorrelationRule,
+        most=st.sampled_from([0.02, 0.7]),
+        positions=st.integers(1, 2),
+        timeframes=st.sampled_from([(), (Timeframe.M5,)]),
+        least_points=st.sampled_from([5, 30]),
+    ),
 )
 
 

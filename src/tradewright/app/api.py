@@ -14,6 +14,7 @@ from tradewright.app.scripts import is_script, load_script
 from tradewright.core.calendar import parse_ts
 from tradewright.core.engine import Costs, Strategy
 from tradewright.core.market import Bars, UnknownInstrument, instrument
+from tradewright.core.risk.guardian import Guardian
 from tradewright.services.backtests import Mismatch, Opening, Result, Span, scripted
 from tradewright.services.backtests import backtest as run
 from tradewright.services.backtests.running import with_path
@@ -23,6 +24,7 @@ from tradewright.services.bias.looking import CUTS
 from tradewright.services.bias.warming import STARTS, TOLERANCE
 from tradewright.services.data import read_bars, symbol_in
 from tradewright.services.reports import Report
+from tradewright.wire import guardian
 from tradewright.wire.strategy import dump, load, parse
 
 if TYPE_CHECKING:
@@ -75,6 +77,7 @@ class Options(TypedDict, total=False):
     accept_gaps : trade on data with gaps or outliers.
     utc_offset : of times without a zone; else they are UTC.
     news : an economic calendar, or the path of its CSV, for strategies with a `newsFilter`.
+    guardian : what protects the account: a `Guardian`, its document, or the path of one.
     progress : called with bars done and bars to do; what it raises cancels the run.
     """
 
@@ -91,6 +94,7 @@ class Options(TypedDict, total=False):
     accept_gaps: bool
     utc_offset: str | None
     news: NewsCalendar | str | Path | None
+    guardian: Guardian | Mapping[str, object] | str | Path | None
     progress: Progress | None
 
 
@@ -110,7 +114,8 @@ def backtest(strategy: object, data: object, **options: Unpack[Options]) -> Resu
 
     Raises
     ------
-    StrategyError, BadData, BadCalendar, Mismatch, UnknownInstrument, MissingRate, BadScript
+    StrategyError, GuardianError, BadData, BadCalendar, Mismatch, UnknownInstrument, MissingRate,
+    BadScript
         Each says what is wrong, where, and the fix.
     TypeError
         If there is no such option.
@@ -175,6 +180,7 @@ def _asked(strategy: object, data: object, options: Options) -> tuple[Strategy, 
         ),
         currency=options.get("currency"),
         news=_calendar(options.get("news")),
+        guardian=_guardian(options.get("guardian")),
     )
     until = _instant(options.get("until"))
     if until is not None:
@@ -204,6 +210,12 @@ def _anew(strategy: object, given: object) -> object:
 
 def _calendar(news: NewsCalendar | str | Path | None) -> NewsCalendar | None:
     return archive_of(news) if isinstance(news, str | Path) else news
+
+
+def _guardian(source: Guardian | Mapping[str, object] | str | Path | None) -> Guardian | None:
+    if isinstance(source, str | Path):
+        return guardian.load(source)
+    return source if isinstance(source, Guardian | None) else guardian.parse(source)
 
 
 def _check_names(options: Options) -> None:
@@ -249,6 +261,7 @@ def report_of(result: Result) -> Report:
         ],
         open=result.open_rows(),
         reasons=result.reasons,
+        breaches=result.breach_rows(),
         document={} if strategy.script is not None else dump(strategy),
     )
 

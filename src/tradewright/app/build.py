@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import platform
 from dataclasses import dataclass
@@ -21,21 +22,25 @@ from tradewright.app.markets import (
 )
 from tradewright.app.news import known_news, source_of
 from tradewright.core.calendar import DAY, MINUTE
+from tradewright.ports.errors import Conflict
 from tradewright.services.sessions.front import Front
 from tradewright.services.sessions.listening import Listener
 from tradewright.services.sessions.opening import Terms, open_books
 from tradewright.services.sessions.recovery import opening_of
 from tradewright.services.sessions.session import Session
 from tradewright.services.sessions.world import About, World
-from tradewright.wire.events import SetSpeed
+from tradewright.wire.events import SetGuardian, SetSpeed
+from tradewright.wire.guardian import dump, load
 
 if TYPE_CHECKING:
     from tradewright.app.markets import Market
     from tradewright.config.settings import Settings
+    from tradewright.core.risk.guardian import Guardian
     from tradewright.ports.clock import Clock
     from tradewright.ports.journal import Journal
     from tradewright.ports.publisher import Publisher
 
+LOG = logging.getLogger(__name__)
 DEFAULT_MARKET: Final = "simulated"
 """The market of a new data directory, unless another is asked for."""
 
@@ -74,6 +79,8 @@ def build(settings: Settings, publisher: Publisher) -> Services:
         If it holds a session on another market than asked for.
     UnknownMarket, UnknownSymbol
         If the market cannot be read, or has no such symbol.
+    GuardianError
+        If `guardian_file` is no guardian.
     """
     clock = SystemClock()
     settings.data_dir.mkdir(parents=True, exist_ok=True)
@@ -86,6 +93,8 @@ def build(settings: Settings, publisher: Publisher) -> Services:
     if settings.speed is not None and settings.speed != session.books.speed:
         number = None if settings.speed == "max" else settings.speed
         session.command(SetSpeed(command_id=new_id(), speed=number))
+    if settings.guardian_file is not None:
+        protect(session, load(settings.guardian_file))
     source = source_of(settings, clock)
     return Services(
         front=Front(session, new_id),
@@ -95,6 +104,19 @@ def build(settings: Settings, publisher: Publisher) -> Services:
         if source is None
         else Listener(session, source, settings.news_refresh_minutes * 60.0),
     )
+
+
+def protect(session: Session, guardian: Guardian) -> None:
+    """Set the guardian of the settings, where another protects the account.
+
+    While a limit is breached one that protects less waits for the next start.
+    """
+    if guardian == session.books.desk.guardian:
+        return
+    try:
+        session.command(SetGuardian(command_id=new_id(), document=dump(guardian)))
+    except Conflict as error:
+        LOG.warning("the guardian of the settings is not used before the next start: %s", error)
 
 
 def about(data_dir: str, clock: Clock) -> About:
@@ -152,4 +174,5 @@ def _terms(settings: Settings, market: Market, live_from: int) -> Terms:
         warm_bars=WARM_BARS if simulated else 0,
         documents=(demo_document(market.symbol),) if simulated and settings.demo else (),
         news=known_news(settings.news_file),
+        guardian=None if settings.guardian_file is None else load(settings.guardian_file),
     )

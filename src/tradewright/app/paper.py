@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tradewright.adapters.channels.silence import Silence
 from tradewright.adapters.clocks.system import SystemClock
@@ -19,6 +19,7 @@ from tradewright.services.sessions.opening import Terms, open_books
 from tradewright.services.sessions.session import Session
 from tradewright.services.sessions.world import World
 from tradewright.wire.events import SetSpeed
+from tradewright.wire.guardian import load
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,13 +37,30 @@ class PaperRun:
     bars: int | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Files:
+    """What stands beside a strategy.
+
+    Parameters
+    ----------
+    news : CSV of an economic calendar that knows when each event was first seen.
+    guardian : document of what protects the account.
+    """
+
+    news: Path | None = None
+    guardian: Path | None = None
+
+
+NO_FILES: Final = Files()
+
+
 def build_paper(
     document: object,
     market: str,
     speed: Speed,
     cash: float,
     costs: Costs,
-    news: Path | None = None,
+    files: Files = NO_FILES,
 ) -> PaperRun:
     """A paper session of one strategy.
 
@@ -51,7 +69,7 @@ def build_paper(
     document : of the strategy. market : as `markets.parse_market` reads it. cash : opening balance.
     speed : simulated seconds a second, or "max".
     costs : what trading costs beside the spread of the data.
-    news : CSV of an economic calendar that knows when each event was first seen.
+    files : what stands beside the strategy.
 
     Raises
     ------
@@ -59,13 +77,15 @@ def build_paper(
         If the document is no strategy, or its symbol or timeframe is not in the market.
     UnknownMarket, UnknownSymbol, BadData
         If there is no such market, or its file is not fit to trade on.
+    GuardianError
+        If the guardian's document cannot be read.
     BadCalendar, Mismatch
         If the calendar cannot be read, or the strategy needs one and there is none.
     """
     clock, known = SystemClock(), parse_market(market)
     now = clock.now() // MINUTE * MINUTE if isinstance(known, Simulated) else 0
     feed = feed_of(known, now - warm_span_ns())
-    calendar = None if news is None else archive_of(news)
+    calendar = None if files.news is None else archive_of(files.news)
     terms = Terms(
         market=str(known),
         cash=cash,
@@ -76,7 +96,8 @@ def build_paper(
         live_from=now,
         warm_bars=WARM_BARS if isinstance(known, Simulated) else 0,
         documents=(document,),
-        news=known_news(news),
+        news=known_news(files.news),
+        guardian=None if files.guardian is None else load(files.guardian),
     )
     journal = MemoryJournal()
     books = open_books(journal, feed, session_zones(), terms)

@@ -79,6 +79,7 @@ class Wanted:
             "accept_gaps": read.accept_gaps,
             "utc_offset": read.utc_offset,
             "news": fills.news,
+            "guardian": fills.guardian,
             "progress": progress,
         }
 

@@ -26,6 +26,10 @@ FIXES: Final = {
 }
 
 
+DOCUMENTS: Final = {"GuardianError": "guardian", "Invalid": "document"}
+"""What an error calls the document whose problems it lists; else it is a strategy."""
+
+
 class _Problem(Protocol):
     """What a fault of a document says, whichever room found it."""
 
@@ -136,7 +140,8 @@ def _problems(error: BaseException) -> tuple[tuple[str, str, str], ...]:
 def _head(fault: Fault) -> str:
     if fault.problems:
         count = len(fault.problems)
-        return f"the strategy has {count} problem{'s' if count != 1 else ''}"
+        what = DOCUMENTS.get(fault.kind, "strategy")
+        return f"the {what} has {count} problem{'s' if count != 1 else ''}"
     hint = (
         ""
         if fault.code is Exit.INPUT

@@ -64,6 +64,15 @@ NewsFile: TypeAlias = Annotated[
         rich_help_panel=FROM_FILE,
     ),
 ]
+GuardianFile: TypeAlias = Annotated[
+    Path | None,
+    Option(
+        "--guardian",
+        metavar="FILE",
+        help="What protects the account: a guardian document (JSON).",
+        rich_help_panel=ACCOUNT,
+    ),
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,3 +174,4 @@ class Fills:
     ] = None
     since: Since = None
     news: NewsFile = None
+    guardian: GuardianFile = None

@@ -9,7 +9,7 @@ import typer
 from typer import BadParameter, Option
 
 from tradewright.cli.exits import Exit
-from tradewright.cli.options import Account, DocumentFile, Json, NewsFile
+from tradewright.cli.options import Account, DocumentFile, GuardianFile, Json, NewsFile
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,13 +40,14 @@ class Market:
         ),
     ] = None
     news: NewsFile = None
+    guardian: GuardianFile = None
 
 
 def paper(
     strategy: DocumentFile, market: Market, account: Account, *, as_json: Json = False
 ) -> None:
     """Trade a strategy on paper, bar by bar, with nothing kept on disk; Ctrl-C stops it cleanly."""
-    from tradewright.app.paper import build_paper
+    from tradewright.app.paper import Files, build_paper
     from tradewright.cli.waiting import note_first_run
     from tradewright.core.engine import Costs
     from tradewright.services.sessions.pace import parse_speed
@@ -65,7 +66,8 @@ def paper(
         slippage_pips=account.slippage_pips,
     )
     document = read_document(strategy)
-    run = build_paper(document, market.feed, speed or "max", account.cash, costs, market.news)
+    files = Files(news=market.news, guardian=market.guardian)
+    run = build_paper(document, market.feed, speed or "max", account.cash, costs, files)
     result = _watched(run, as_json=as_json)
     if not (result.complete or endless):
         raise typer.Exit(Exit.CANCELLED)

@@ -17,6 +17,7 @@ from tradewright.cli.exits import Exit
 from tradewright.cli.explain import explain
 from tradewright.cli.faults import fault_of, show, show_trace
 from tradewright.cli.grouping import grouped
+from tradewright.cli.guardian import guardian_app
 from tradewright.cli.lookahead import lookahead
 from tradewright.cli.news import news_app
 from tradewright.cli.paper import paper
@@ -60,6 +61,7 @@ app.command(rich_help_panel=TRADE)(grouped(paper))
 app.command(rich_help_panel=TRADE)(grouped(up))
 app.command(rich_help_panel=LOOK)(grouped(explain))
 app.command(rich_help_panel=LOOK)(grouped(check))
+app.add_typer(guardian_app, name="guardian", rich_help_panel=LOOK)
 app.command(rich_help_panel=LOOK)(grouped(lookahead))
 app.command(rich_help_panel=LOOK)(grouped(recursive))
 app.add_typer(data_app, name="data", rich_help_panel=KEEP)

@@ -9,6 +9,7 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
+from tradewright.cli.protected import breaches_table
 from tradewright.cli.silence import silence
 from tradewright.cli.trades import open_table, reasons_table, spaced, trades_table
 from tradewright.core.calendar import format_ts
@@ -65,6 +66,8 @@ def shown(result: Result) -> RenderableType:
         parts.append(silence(result))
     if result.open:
         parts.append(open_table(result.open, result.digits))
+    if result.breaches:
+        parts.append(breaches_table(result.breaches))
     if result.reasons:
         parts.append(reasons_table(result.reasons))
     return spaced(parts)

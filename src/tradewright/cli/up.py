@@ -46,6 +46,10 @@ class Asked:
         str | None,
         Option("--market", help="simulated[:SYMBOL[:seed]] or replay:FILE."),
     ] = None
+    guardian: Annotated[
+        Path | None,
+        Option("--guardian", metavar="FILE", help="What protects the account; else the last."),
+    ] = None
 
 
 def up(asked: Asked) -> None:
@@ -65,6 +69,7 @@ def up(asked: Asked) -> None:
         data_dir=asked.data_dir,
         speed=asked.speed,
         market=asked.market,
+        guardian_file=asked.guardian,
     )
     listener = listen(settings.host, settings.port)
     note_first_run()

@@ -94,6 +94,8 @@ class Settings(BaseSettings):
         60.0, validation_alias="TRADEWRIGHT_NEWS_REFRESH_MINUTES", ge=1.0, le=10_080.0
     )
     """Minutes between two looks at the calendar; an address is asked once an hour at most."""
+    guardian_file: Path | None = Field(None, validation_alias="TRADEWRIGHT_GUARDIAN_FILE")
+    """Guardian document that protects the account from the start on; unset keeps the last."""
     snapshot_every: int = Field(5_000, validation_alias="TRADEWRIGHT_SNAPSHOT_EVERY", ge=1)
     """Journal entries between two snapshots."""
     snapshots_kept: int = Field(3, validation_alias="TRADEWRIGHT_SNAPSHOTS_KEPT", ge=1)

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import Literal, Protocol
 
 Channel = Literal[
-    "quotes", "candles", "bars", "account", "system", "strategies", "positions", "trades", "log"
+    "quotes",
+    "candles",
+    "bars",
+    "account",
+    "system",
+    "guardian",
+    "strategies",
+    "positions",
+    "trades",
+    "log",
 ]
 
 

@@ -103,6 +103,24 @@ class Control(Protocol):
         ...
 
 
+class Protection(Protocol):
+    """What protects the account."""
+
+    def guardian(self) -> m.GuardianState:
+        """What protects the account, and how its limits stand."""
+        ...
+
+    async def set_guardian(
+        self, document: object, command_id: str | None = None
+    ) -> m.GuardianState:
+        """Protect the account by another guardian; Conflict if that protects less in a breach."""
+        ...
+
+    async def rearm_guardian(self, command_id: str | None = None) -> m.GuardianState:
+        """End a breach of the account's limits; without one nothing changes."""
+        ...
+
+
 class Readings(Protocol):
     """What the session says about itself and its market."""
 
@@ -131,5 +149,5 @@ class Readings(Protocol):
         ...
 
 
-class Services(StrategyCommands, StrategyReads, Trades, Control, Readings, Protocol):
+class Services(StrategyCommands, StrategyReads, Trades, Control, Protection, Readings, Protocol):
     """Everything the server needs, as one object."""

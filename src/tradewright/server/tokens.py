@@ -43,6 +43,12 @@ def access_token(data_dir: Path) -> str:
     return token
 
 
+def kept_token(data_dir: Path) -> str | None:
+    """The token of a data directory, None where there is none; none is made."""
+    path = data_dir / FILE
+    return _read(path) if path.is_file() else None
+
+
 def _read(path: Path) -> str:
     path.chmod(0o600)
     token = path.read_text(encoding="utf-8").strip()

@@ -33,6 +33,7 @@ def _channels() -> Mapping[str, Channel]:
         ("bars", "events", m.Candle, ""),
         ("account", "latest", m.Account, "account"),
         ("system", "latest", m.System, "system"),
+        ("guardian", "latest", m.GuardianState, "guardian"),
         ("strategies", "table", m.StrategyRow, "id"),
         ("positions", "table", m.OpenTrade, "ticket"),
         ("trades", "events", m.ClosedTrade, ""),

@@ -33,6 +33,7 @@ class Opened:
     cash : opening balance, account currency.
     spread_pips, slippage_pips : pips. commission_per_lot : account currency per lot and side.
     live_from : ns UTC; bars that close up to then are traded as fast as possible.
+    guardian : the normalised document of what protects the account; None without one.
     """
 
     market: str
@@ -43,6 +44,7 @@ class Opened:
     commission_per_lot: float
     slippage_pips: float
     live_from: int
+    guardian: dict[str, object] | None = None
     kind: Literal["opened"] = "opened"
 
 
@@ -60,6 +62,21 @@ class Prices:
 
     bars: tuple[SymbolBar, ...]
     kind: Literal["prices"] = "prices"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BadPrices:
+    """Bars of one instant that hold a number that is not finite: they are dropped, and distrusted.
+
+    Parameters
+    ----------
+    symbols : of the bars.
+    ts : when they opened, ns UTC.
+    """
+
+    symbols: tuple[str, ...]
+    ts: int
+    kind: Literal["bad_prices"] = "bad_prices"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,14 +177,32 @@ class SetSpeed:
     kind: Literal["set_speed"] = "set_speed"
 
 
-Command = Start | Stop | Pause | Resume | Kill | Rearm | Close | CloseAll | SetSpeed
-Event = Opened | Warmed | Prices | News | Command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetGuardian:
+    """The account is protected by another guardian from the next open on."""
+
+    command_id: str
+    document: dict[str, object]
+    kind: Literal["set_guardian"] = "set_guardian"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RearmGuardian:
+    """The breach of the account's limits ends; losses are measured anew."""
+
+    command_id: str
+    kind: Literal["rearm_guardian"] = "rearm_guardian"
+
+
+AccountCommand = Kill | Rearm | Close | CloseAll | SetSpeed | SetGuardian | RearmGuardian
+Command = Start | Stop | Pause | Resume | AccountCommand
+Event = Opened | Warmed | Prices | BadPrices | News | Command
 
 EVENTS: Final[dict[str, type[Event]]] = {
     cls.__dataclass_fields__["kind"].default: cls
     for cls in (
-        Opened, Warmed, Prices, News, Start, Stop, Pause, Resume, Kill, Rearm, Close, CloseAll,
-        SetSpeed,
+        Opened, Warmed, Prices, BadPrices, News, Start, Stop, Pause, Resume, Kill, Rearm, Close,
+        CloseAll, SetSpeed, SetGuardian, RearmGuardian,
     )
 }  # fmt: skip
 

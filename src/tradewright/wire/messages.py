@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import Annotated, Literal, TypeAlias
 
 from tradewright.wire import vocabulary as w
+from tradewright.wire.protection import GuardianLimit as GuardianLimit  # noqa: PLC0414 passed on
+from tradewright.wire.protection import GuardianState as GuardianState  # noqa: PLC0414 passed on
 from tradewright.wire.vocabulary import Meaning
 
 Bar: TypeAlias = Annotated[
@@ -148,7 +150,7 @@ class ExplainedNode:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """Why a strategy did or did not trade on one closed bar.
+    """Why a strategy did or did not trade on the closed bar that opened `at`.
 
     `at` is the bar's open time; `reason` is the gate that refused its signal at the next open,
     `detail` what stood behind it, such as the event that paused entries, `measured` and `bound`
@@ -324,8 +326,7 @@ class NewsEvent:
 class News:
     """The economic calendar: where from, how old in market time, what it has ahead.
 
-    `stale` is judged by the shortest `max_age_hours` of the strategies that look at it, 24 without
-    one. `trouble` is why the last look brought nothing; null if it did.
+    `stale` by the shortest `max_age_hours` of its strategies (24); `trouble` of the last look.
     """
 
     source: str | None

@@ -15,7 +15,7 @@ from typing import Annotated, Final, Literal, Union, get_args, get_origin
 
 import orjson
 
-from tradewright.wire import frames, messages, requests
+from tradewright.wire import frames, messages, protection, requests
 from tradewright.wire.channels import CHANNELS
 from tradewright.wire.encoding import wire_name
 from tradewright.wire.hints import hints_of, is_message
@@ -34,10 +34,10 @@ _EXAMPLES: Final[Mapping[object, object]] = {str: "text", bool: True, int: 1, fl
 
 
 def wire_types() -> tuple[type, ...]:
-    """All dataclasses of the messages, requests and frames modules, by name."""
+    """All dataclasses of the messages, protection, requests and frames modules, by name."""
     found = {
         value.__name__: value
-        for module in (messages, requests, frames)
+        for module in (messages, protection, requests, frames)
         for value in vars(module).values()
         if isinstance(value, type) and is_dataclass(value) and value.__module__ == module.__name__
     }

@@ -168,3 +168,38 @@ def test_a_file_is_traded_on_paper_to_its_end(tmp_path: Path) -> None:
     result = asyncio.run(run_paper(run.session, lambda _: None, lambda: False))
     assert result.complete
     assert len(result.trades) > 10
+
+
+def guarding(path: Path, **limits: float) -> Path:
+    """A guardian document with these limits."""
+    path.write_text(json.dumps({"limits": limits}), encoding="utf-8")
+    return path
+
+
+def test_the_guardian_of_the_settings_protects_from_the_first_bar(tmp_path: Path) -> None:
+    file = guarding(tmp_path / "guardian.json", losingStreak=1)
+    services = build(settings(tmp_path, guardian_file=file), Recorder())
+    asyncio.run(caught_up(services))
+    state = services.front.guardian()
+    assert state.breach == "GUARDIAN_LOSING_STREAK"
+    kept = build(load(data_dir=tmp_path / "data"), Recorder())
+    assert kept.front.guardian() == state
+    kept.journal.close()
+
+
+def test_another_guardian_replaces_it_unless_it_protects_less_in_a_breach(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    file = guarding(tmp_path / "guardian.json", losingStreak=1)
+    services = build(settings(tmp_path, guardian_file=file), Recorder())
+    asyncio.run(caught_up(services))
+    guarding(file, losingStreak=7)
+    looser = load(data_dir=tmp_path / "data", guardian_file=file)
+    again = build(looser, Recorder())
+    assert again.front.guardian().document["limits"] == {"losingStreak": 1}
+    assert "not used before the next start: losingStreak would protect less" in caplog.text
+    asyncio.run(again.front.rearm_guardian())
+    again.journal.close()
+    third = build(looser, Recorder())
+    assert third.front.guardian().document["limits"] == {"losingStreak": 7}
+    third.journal.close()

@@ -95,6 +95,8 @@ class Desk:
         self.killed = False
         self.speed: Speed = 60.0
         self.broken = False
+        self.breached = True
+        self.protection: dict[str, object] = {"limits": {"dailyLoss": 200.0}}
         self.command_ids: list[str | None] = []
 
     async def start(self, document: object, command_id: str | None = None) -> m.StrategyRow:
@@ -243,6 +245,38 @@ class Desk:
             raise Invalid([fault])
         self.speed = speed
         return self.system()
+
+    def guardian(self) -> m.GuardianState:
+        limit = m.GuardianLimit(limit="dailyLoss", measured=201.5, bound=200.0)
+        breach = self.breached
+        return m.GuardianState(
+            active=True,
+            breach="GUARDIAN_DAILY_LOSS" if breach else None,
+            since=NOON if breach else None,
+            measured=201.5 if breach else None,
+            bound=200.0 if breach else None,
+            day_ends=NOON,
+            limits=(limit,),
+            document=self.protection,
+        )
+
+    async def set_guardian(
+        self, document: object, command_id: str | None = None
+    ) -> m.GuardianState:
+        self.command_ids.append(command_id)
+        if not isinstance(document, dict):
+            fault = m.Problem(path="", message="no object", fix="write {...}")
+            raise Invalid([fault])
+        if self.breached:
+            message = "dailyLoss would protect less while GUARDIAN_DAILY_LOSS is breached"
+            raise Conflict(message)
+        self.protection = cast("dict[str, object]", document)
+        return self.guardian()
+
+    async def rearm_guardian(self, command_id: str | None = None) -> m.GuardianState:
+        self.command_ids.append(command_id)
+        self.breached = False
+        return self.guardian()
 
     def health(self) -> m.Health:
         return m.Health(

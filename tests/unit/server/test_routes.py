@@ -102,6 +102,24 @@ def test_history_pages_newest_first() -> None:
     assert len(get("/api/trades/history")["trades"]) == 100
 
 
+def test_the_guardian_is_shown_changed_and_rearmed() -> None:
+    state = get("/api/guardian")
+    assert state == {
+        "active": True, "breach": "GUARDIAN_DAILY_LOSS", "since": "2026-01-05T12:00:00Z",
+        "measured": 201.5, "bound": 200.0, "dayEnds": "2026-01-05T12:00:00Z",
+        "limits": [{"limit": "dailyLoss", "measured": 201.5, "bound": 200.0}],
+        "document": {"limits": {"dailyLoss": 200.0}},
+    }  # fmt: skip
+    refused = ask("PUT", "/api/guardian", b'{"limits": {}}')[0]
+    assert refused.status_code == 409
+    assert "would protect less" in refused.json()["detail"]
+    assert ask("PUT", "/api/guardian", b"[]")[0].status_code == 422
+    key = {"idempotency-key": "k1"}
+    rearmed, desk = ask("POST", "/api/guardian/rearm", headers=key)
+    assert rearmed.json()["breach"] is None
+    assert desk.command_ids == ["k1"]
+
+
 def test_kill_rearm_close_all_and_speed() -> None:
     assert ask("POST", "/api/kill")[0].json()["active"] is True
     assert ask("DELETE", "/api/kill")[0].json()["active"] is False

@@ -149,7 +149,7 @@ export interface ExplainedOperand {
 }
 
 /**
- * Why a strategy did or did not trade on one closed bar.
+ * Why a strategy did or did not trade on the closed bar that opened `at`.
  *
  * `at` is the bar's open time; `reason` is the gate that refused its signal at the next open,
  * `detail` what stood behind it, such as the event that paused entries, `measured` and `bound`
@@ -187,6 +187,36 @@ export interface Failed {
   readonly code: "bad_frame" | "unknown_channel" | "unauthorised" | "limit";
   /** words for a person */
   readonly detail: string;
+}
+
+/** One limit of the account and where it stands, in the unit of the limit. */
+export interface GuardianLimit {
+  /** key of the guardian document */
+  readonly limit: string;
+  /** account currency, per cent or a count */
+  readonly measured: number;
+  /** the same */
+  readonly bound: number;
+}
+
+/**
+ * What protects the account: its document, and how its limits stand.
+ *
+ * `breach` is the reason of the limit that was reached, `since` the open of the bar it was reached
+ * in, `measured` and `bound` what was measured then (account currency or a count); all null while
+ * no limit is breached. `day_ends` is null before the first bar. Limits that are asked only at an
+ * entry (rests, correlated positions) stand in the document alone.
+ */
+export interface GuardianState {
+  readonly active: boolean;
+  readonly breach: string | null;
+  readonly since: string | null;
+  readonly measured: number | null;
+  readonly bound: number | null;
+  readonly dayEnds: string | null;
+  readonly limits: readonly GuardianLimit[];
+  /** JSON object */
+  readonly document: Readonly<Record<string, unknown>>;
 }
 
 /** Whether the server, the session and its feed are alive. */
@@ -276,8 +306,7 @@ export interface LoginRequest {
 /**
  * The economic calendar: where from, how old in market time, what it has ahead.
  *
- * `stale` is judged by the shortest `max_age_hours` of the strategies that look at it, 24 without
- * one. `trouble` is why the last look brought nothing; null if it did.
+ * `stale` by the shortest `max_age_hours` of its strategies (24); `trouble` of the last look.
  */
 export interface News {
   readonly source: string | null;
@@ -585,6 +614,7 @@ export interface ChannelData {
   readonly bars: Candle;
   readonly account: Account;
   readonly system: System;
+  readonly guardian: GuardianState;
   readonly strategies: StrategyRow;
   readonly positions: OpenTrade;
   readonly trades: ClosedTrade;
@@ -598,6 +628,7 @@ export const CHANNEL_KINDS = {
   bars: "events",
   account: "latest",
   system: "latest",
+  guardian: "latest",
   strategies: "table",
   positions: "table",
   trades: "events",

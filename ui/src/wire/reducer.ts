@@ -1,5 +1,5 @@
 // The one place where frames become state. Pure: the same transcript gives the same state, so it is tested as data.
-import type { Account, Candle, ChannelName, ClosedTrade, LogEntry, OpenTrade, Quote, StrategyRow, System } from "./generated";
+import type { Account, Candle, ChannelName, ClosedTrade, GuardianState, LogEntry, OpenTrade, Quote, StrategyRow, System } from "./generated";
 import type { Published, ServerFrame, Snapshot } from "./generated";
 import { isChannel } from "./sequence";
 import { candleKey, RING } from "./state";
@@ -33,6 +33,8 @@ function publish(state: LiveState, channel: ChannelName, frame: Published): Live
       return { ...state, account: d as Account };
     case "system":
       return { ...state, system: d as System };
+    case "guardian":
+      return { ...state, guardian: d as GuardianState };
     case "quotes":
       return { ...state, quotes: upsert(state.quotes, k, d as Quote | null) };
     case "candles":
@@ -60,6 +62,8 @@ function restart(state: LiveState, channel: ChannelName, frame: Snapshot): LiveS
       return { ...next, account: (Object.values(rows)[0] ?? null) as Account | null };
     case "system":
       return { ...next, system: (Object.values(rows)[0] ?? null) as System | null };
+    case "guardian":
+      return { ...next, guardian: (Object.values(rows)[0] ?? null) as GuardianState | null };
     case "quotes":
       return { ...next, quotes: rows as Rows<Quote> };
     case "candles":

@@ -1,11 +1,13 @@
 // What the screen knows: one immutable value, replaced by the reducer and by nothing else.
-import type { Account, Candle, ChannelName, ClosedTrade, LogEntry, OpenTrade, Quote, StrategyRow, System } from "./generated";
+import type { Account, Candle, ChannelName, ClosedTrade, GuardianState, LogEntry, OpenTrade, Quote, StrategyRow, System } from "./generated";
 
 export type Rows<Row> = Readonly<Record<string, Row>>;
 
 export interface LiveState {
   readonly account: Account | null;
   readonly system: System | null;
+  /** What protects the account, and how its limits stand. */
+  readonly guardian: GuardianState | null;
   readonly quotes: Rows<Quote>;
   /** The candle still forming, by "EURUSD:M15". */
   readonly candles: Rows<Candle>;
@@ -26,6 +28,7 @@ export interface LiveState {
 export const EMPTY: LiveState = {
   account: null,
   system: null,
+  guardian: null,
   quotes: {},
   candles: {},
   bars: {},

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from math import nan
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tradewright.core.calendar import roll_after
 from tradewright.core.engine import rooms, snapshot
 from tradewright.core.engine.costs import NEW_YORK, Costs, Zones
 from tradewright.core.engine.feeds import Feeds, Traded
+from tradewright.core.engine.guarding import watch_over
 from tradewright.core.engine.laddering import with_rungs
 from tradewright.core.engine.newsroom import lay_news, parts_watch_of, watch_of
 from tradewright.core.engine.protection import (
@@ -219,9 +221,21 @@ class Desk:
             raise ValueError(message)
         protect(self, guardian)
         self.guardian = guardian
+        for each, bars in self._known.items():
+            warm(self.tables, each, bars)
+        self._stepper.fit()
+
+    def distrust(self, ts: int) -> list[Note]:
+        """Let the guards know that a price at `ts` was no finite number, which is a breach.
+
+        No bar is stepped; what came of it, in order.
+        """
+        self.tables.account[0].notes = 0
+        watch_over(self.tables, ts, nan)
+        return note_views(self.tables, self.slots, self.feeds)
 
     def rearm_guardian(self) -> None:
-        """End a breach of the account's limits; everything is measured anew from now on."""
+        """End a breach of the account's limits; all is measured anew from then on. Else nothing."""
         equity = self.account().equity
         rearm(self, 0, equity, equity)
 
@@ -242,7 +256,7 @@ class Desk:
         self.tables.seats[self._seat(strategy_id)].paused = 1
 
     def resume(self, strategy_id: str) -> None:
-        """Trade again; a limit of the strategy that was reached is measured anew."""
+        """Trade again; if a limit of the strategy was reached, all are measured anew from now."""
         k = self._seat(strategy_id)
         self.tables.seats[k].paused = 0
         equity = self.account().equity

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from tradewright.core.calendar.units import DAY
+from tradewright.core.engine.barring import barred
 from tradewright.core.engine.bonds import entry_bonds
 from tradewright.core.engine.clocks import set_clocks
-from tradewright.core.engine.guarding import barred, guard_entry
+from tradewright.core.engine.guarding import guard_entry
 from tradewright.core.engine.holding import widen
 from tradewright.core.engine.laddering import set_rungs, unknown_rung
 from tradewright.core.engine.levels import stop_of, target_of, unknown_level
@@ -116,7 +117,7 @@ def _enter(tables: Tables, hours: Hours, strategy: int, side: int, ts: int) -> i
     seat = tables.seats[strategy]
     terms = tables.terms[strategy]
     feed = tables.feeds[terms.feed]
-    reason = _gate(tables, hours, strategy, ts)
+    reason = _gate(tables, hours, strategy, side, ts)
     if reason == 0 and terms.bonds != 0:
         reason = entry_bonds(tables, strategy, side, ts)
     if reason == 0:
@@ -138,14 +139,14 @@ def _enter(tables: Tables, hours: Hours, strategy: int, side: int, ts: int) -> i
 
 
 @inline
-def _gate(tables: Tables, hours: Hours, strategy: int, ts: int) -> int:
+def _gate(tables: Tables, hours: Hours, strategy: int, side: int, ts: int) -> int:
     """The first gate that refuses before a price is known, as a `Reason`; 0 when all are open."""
     account = tables.account[0]
     seat = tables.seats[strategy]
     terms = tables.terms[strategy]
     reason = shut(account, seat)
     if reason == 0 and account.guards != 0:
-        reason = barred(tables, strategy, ts)
+        reason = barred(tables, strategy, side, ts)
     if reason == 0:
         reason = refusal(seat, terms, tables.feeds[terms.feed], hours, ts)
     if reason == 0 and _day_is_full(tables, strategy, ts):

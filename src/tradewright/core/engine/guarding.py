@@ -1,4 +1,4 @@
-"""The guards at work: measured at every open and close, asked before every entry.
+"""The guards at work: measured at every open and close; `barring` asks them before every entry.
 
 Nothing of this is done on a desk whose account and strategies have no limits.
 """
@@ -13,25 +13,20 @@ from tradewright.core.calendar.weeks import EVERY_DAY, next_clock
 from tradewright.core.engine.tables import Tables
 from tradewright.core.kernel import inline, kernel
 from tradewright.core.ledger import equity, unrealised
-from tradewright.core.market import ExitReason, Reason
+from tradewright.core.market import ExitReason
 from tradewright.core.market.codes import BREACHED, REARMED, SAME
-from tradewright.core.market.records import NEVER, Feed, Guard, Position
-from tradewright.core.risk import Hours, weigh
+from tradewright.core.market.records import NEVER, Feed, Position
+from tradewright.core.risk import Hours
 from tradewright.core.risk.guard import (
     begin_day,
     count_entry,
     count_exit,
-    holds_back,
     in_words_of,
     look,
     lowest,
-    say_why,
 )
 
 GUARDIAN: Final = int(ExitReason.GUARDIAN)
-POSITIONS: Final = int(Reason.GUARDIAN_POSITIONS)
-SYMBOL_POSITIONS: Final = int(Reason.GUARDIAN_SYMBOL_POSITIONS)
-CURRENCY_POSITIONS: Final = int(Reason.GUARDIAN_CURRENCY_POSITIONS)
 CLOCK: Final = 1
 """The window of `Hours` that keeps the guardian's clock."""
 
@@ -128,53 +123,6 @@ def _tell(tables: Tables, g: int, kind: int, ts: int) -> None:
     row.amount = guard.breach_value
     row.bound = guard.breach_bound
     row.rung = 0
-
-
-@kernel
-def barred(tables: Tables, strategy: int, ts: int) -> int:
-    """Why a guard allows the strategy no entry at `ts`, as a `Reason`; 0 where all do."""
-    seat = tables.seats[strategy]
-    for g in (0, strategy + 1):
-        guard = tables.guards[g]
-        if guard.watches != 0:
-            reason = holds_back(guard, ts)
-            if reason != 0:
-                say_why(seat, guard, reason, ts)
-            else:
-                reason = _crowded(tables, guard, strategy)
-            if reason != 0:
-                return in_words_of(g, reason)
-    return 0
-
-
-@inline
-def _crowded(tables: Tables, guard: Guard, strategy: int) -> int:
-    """Which limit of positions on the account one more on this symbol would break."""
-    f = tables.terms[strategy].feed
-    feed = tables.feeds[f]
-    account = tables.account[0]
-    seat = tables.seats[strategy]
-    if 0 < guard.positions_max <= account.open:
-        weigh(seat, account.open, guard.positions_max)
-        return POSITIONS
-    of_symbol = of_base = of_quote = 0
-    for k in range(account.open):
-        other = tables.feeds[tables.positions[k].feed]
-        of_symbol += int(tables.positions[k].feed == f)
-        of_base += int(_has(other, feed.base_currency))
-        of_quote += int(_has(other, feed.quote_currency))
-    if 0 < guard.symbol_max <= of_symbol:
-        weigh(seat, of_symbol, guard.symbol_max)
-        return SYMBOL_POSITIONS
-    if 0 < guard.currency_max <= max(of_base, of_quote):
-        weigh(seat, max(of_base, of_quote), guard.currency_max)
-        return CURRENCY_POSITIONS
-    return 0
-
-
-@inline
-def _has(feed: Feed, currency: int) -> bool:
-    return feed.base_currency == currency or feed.quote_currency == currency
 
 
 @kernel

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from tradewright.core.calendar import MINUTE, UTC
 from tradewright.core.engine.guarding import CLOCK
 from tradewright.core.engine.rooms import with_clock
+from tradewright.core.engine.vault import with_account_bond
 from tradewright.core.market import Reason
 from tradewright.core.risk.guard import forgive, in_words_of, measure_anew
 from tradewright.core.risk.guardian import Guardian, Limits
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from tradewright.core.engine.floor import Floor
     from tradewright.core.engine.views import Position
+    from tradewright.core.market import Instrument
     from tradewright.core.market.records import Guard
 
 _FIELDS: Final = {
@@ -67,8 +70,10 @@ def protect(desk: Floor, guardian: Guardian) -> None:
         If its zone is not known.
     """
     set_clock(desk, guardian)
+    desk.tables = with_account_bond(desk.tables, guardian.together)
     guard = desk.tables.guards[0]
     describe_guard(guard, guardian.limits)
+    guard.watches |= int(guardian.together is not None)
     guard.flattens = int(guardian.flatten)
     guard.rearms = int(guardian.rearm == "period")
     count_guards(desk)
@@ -85,14 +90,14 @@ def set_clock(desk: Floor, guardian: Guardian) -> None:
 
 
 def rearm(desk: Floor, g: int, worth: float, equity: float) -> None:
-    """End the breach of guard number `g` and measure everything anew from now on.
+    """End the breach of guard number `g`, if there is one, and measure everything anew from now on.
 
     Parameters
     ----------
     worth : of what it watches over, now; equity : of the account, now.
     """
     guard = desk.tables.guards[g]
-    if guard.turn:
+    if guard.breach:
         forgive(guard)
         measure_anew(guard, worth, equity)
 
@@ -161,14 +166,31 @@ def guard_view(
         bound=float(guard.breach_bound) if breach else 0.0,
         day_ends=int(guard.turn),
         measured=tuple(
-            Measured(limit=name, value=_measure(guard, name, worth, len(positions)), bound=bound)
+            Measured(limit=name, value=_measure(guard, name, worth), bound=bound)
+            if name not in _CROWDS
+            else Measured(limit=name, value=_crowd(desk, name, positions), bound=bound)
             for name, bound in limits.given()
             if name in _FIELDS
         ),
     )
 
 
-def _measure(guard: Guard, name: str, worth: float, held: int) -> float:
+def _crowd(desk: Floor, name: str, positions: Sequence[Position]) -> float:
+    """How many positions the account holds: in all, or of the symbol or currency with most."""
+    if name == "max_positions":
+        return float(len(positions))
+    found: Counter[str] = Counter()
+    for one in positions:
+        known = desk.feeds[desk.feeds.of(one.symbol)].instrument
+        found.update([one.symbol] if name == "max_positions_per_symbol" else _legs(known))
+    return float(max(found.values(), default=0))
+
+
+def _legs(known: Instrument) -> set[str]:
+    return {known.base_currency, known.quote_currency}
+
+
+def _measure(guard: Guard, name: str, worth: float) -> float:
     """Where one limit stands, in its own unit."""
     period, _, kind = name.partition("_loss")
     if period in _PERIODS and guard.turn:
@@ -178,11 +200,14 @@ def _measure(guard: Guard, name: str, worth: float, held: int) -> float:
     if name in _DRAWDOWNS and guard.turn:
         top = max(float(getattr(guard, _DRAWDOWNS[name])), worth)
         return 100.0 * (top - worth) / top
-    if name == "max_positions":
-        return float(held)
     return float(getattr(guard, _COUNTED[name])) if name in _COUNTED else 0.0
 
 
+_CROWDS: Final = frozenset({
+    "max_positions",
+    "max_positions_per_symbol",
+    "max_positions_per_currency",
+})
 _PARTS: Final = ("worth", "equity")
 _PERIODS: Final = {"daily": "day", "weekly": "week", "monthly": "month"}
 _DRAWDOWNS: Final = {"drawdown_percent": "peak", "static_drawdown_percent": "start"}

@@ -12,6 +12,7 @@ from tradewright.core.market import instrument
 from tradewright.core.market.bonds import Bond, Ring
 from tradewright.core.risk import REDUCED
 from tradewright.core.risk.correlation import BARS, FRAMES, Closes
+from tradewright.core.risk.guardian import CORRELATION_FRAME
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 SPARE: Final = 3
 """Closes of a ring beyond those looked at: one that forms, one for the first return, one more."""
 LETTERS: Final = 7
+OF_ACCOUNT: Final = -1
+"""The strategy of a rule that looks at the positions of all."""
 
 
 def no_closes() -> Closes:
@@ -57,6 +60,22 @@ def with_bonds(tables: Tables, strategy: Strategy, s: int) -> Tables:
         ]
         symbols = np.r_[symbols, np.array(named, np.int64)]
     return with_rings(tables._replace(bonds=bonds, symbols=symbols))
+
+
+def with_account_bond(tables: Tables, rule: CorrelationRule | None) -> Tables:
+    """The rule of the account's guard, in a row of its own; None takes it away."""
+    guard = tables.guards[0]
+    bonds = tables.bonds
+    if rule is None:
+        guard.bond = 0
+        return tables
+    if guard.bond == 0:
+        bonds = grown(bonds, Bond, len(bonds) + 1)
+        guard.bond = len(bonds)
+    bond = bonds[guard.bond - 1]
+    bond.strategy = OF_ACCOUNT
+    _describe(bond, rule, CORRELATION_FRAME)
+    return with_rings(tables._replace(bonds=bonds))
 
 
 def _describe(bond: Bond, rule: CorrelationRule, own: Timeframe) -> None:

@@ -16,9 +16,9 @@ class Ring:
 
 
 class Bond:
-    """A rule about positions of other strategies that are the same bet as an entry."""
+    """A rule about open positions that are the same bet as an entry."""
 
-    strategy: i8  # whose rule it is: its own positions do not count
+    strategy: i8  # whose rule it is: its own positions do not count; -1 the account's: all do
     most: f8  # correlation above which positions are the same bet; 1: not looked at
     positions_max: i8  # so many of them are a conflict
     scale: f8  # size factor of a conflict; 0 refuses

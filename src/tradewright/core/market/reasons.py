@@ -60,6 +60,8 @@ class Reason(IntEnum):
     GUARDIAN_BAD_PRICE = 49
     SIGNAL_COOLDOWN = 50
     PARTLY_CLOSED = 51
+    GUARDIAN_CORRELATED = 61
+    GUARDIAN_CORRELATION_UNKNOWN = 62
     DAY_NOT_ALLOWED = 66
     AVOIDED_TIME = 67
     OUTSIDE_OPTIMAL_TIME = 68
@@ -152,6 +154,8 @@ SENTENCES: dict[Reason, str] = {
     Reason.GUARDIAN_CURRENCY_POSITIONS: "the guardian: enough positions hold one of its currencies",
     Reason.GUARDIAN_BAD_PRICE: "the guardian: a price or the equity was no finite number",
     Reason.PARTLY_CLOSED: "a position of the strategy is partly closed and allowReentry is false",
+    Reason.GUARDIAN_CORRELATED: "the guardian: enough open positions are the same bet",
+    Reason.GUARDIAN_CORRELATION_UNKNOWN: "the guardian: too few closes to know the correlation",
     Reason.DAY_NOT_ALLOWED: "the day is none on which sessionFilter allows entries",
     Reason.AVOIDED_TIME: "the open was in one of sessionFilter's avoidTimes",
     Reason.OUTSIDE_OPTIMAL_TIME: "the open was in none of sessionFilter's optimalTimes",

@@ -351,6 +351,7 @@ class Guard:
     breach_ts: i8
     breach_value: f8  # what was measured
     breach_bound: f8  # the limit it reached
+    bond: i8  # number of its row of `Tables.bonds`, plus 1; 0 none
 
 
 class Note:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Final, Literal
 
+from tradewright.core.calendar import Timeframe
 from tradewright.core.calendar.units import DAY
+from tradewright.core.risk.correlation import CorrelationRule
 
 Rearm = Literal["manual", "period"]
+CORRELATION_FRAME: Final = Timeframe.H1
+"""Timeframe of the returns, where a guardian's rule names none."""
 
 RESTS: Final = frozenset({"cooldown_minutes", "spacing_minutes"})
 """Limits that are stricter the larger they are."""
@@ -97,6 +101,8 @@ class Guardian:
     day_start : when days begin, ns after midnight of `zone`. Weeks begin on Monday. A day that
         begins at noon or later bears the date of the next.
     zone : name in the zone database.
+    together : how many open positions, whosever they are, may be the same bet as an entry, and what
+        that is; its timeframes are `CORRELATION_FRAME` unless it names some. It always refuses.
     """
 
     limits: Limits = NO_LIMITS
@@ -104,6 +110,7 @@ class Guardian:
     rearm: Rearm = "manual"
     day_start: int = 0
     zone: str = "UTC"
+    together: CorrelationRule | None = None
 
     def __post_init__(self) -> None:
         if not 0 <= self.day_start < DAY:
@@ -121,7 +128,18 @@ def loosened(old: Guardian, new: Guardian) -> list[str]:
         found.append("rearm")
     if (old.day_start, old.zone) != (new.day_start, new.zone):
         found.append("day_start")
+    if _looser_together(old.together, new.together):
+        found.append("max_correlated_positions")
     return found
+
+
+def _looser_together(old: CorrelationRule | None, new: CorrelationRule | None) -> bool:
+    """Whether fewer entries are the same bet; another way to measure it may always let one pass."""
+    if old is None:
+        return False
+    if new is None or new.positions > old.positions or new.most > old.most:
+        return True
+    return replace(new, positions=old.positions, most=old.most) != old
 
 
 def _looser(name: str, before: dict[str, float], after: dict[str, float]) -> bool:

@@ -81,6 +81,11 @@ class Result:
         return note_views(self.desk.tables, self.desk.slots, self.desk.feeds)
 
     @cached_property
+    def breaches(self) -> list[Note]:
+        """Limits that were reached, of the account (`strategy` is "") and of the strategies."""
+        return [note for note in self.notes if note.kind == "breached"]
+
+    @cached_property
     def reasons(self) -> dict[str, int]:
         """Refused entry signals by reason, most frequent first."""
         total: dict[str, int] = {}
@@ -117,6 +122,19 @@ class Result:
         """Open positions as plain rows."""
         return [_open_row(position) for position in self.open]
 
+    def breach_rows(self) -> list[dict[str, object]]:
+        """Limits that were reached, as plain rows; `strategy` is null for the account's."""
+        return [
+            {
+                "time": format_ts(note.ts),
+                "strategy": note.strategy or None,
+                "reason": note.reason,
+                "measured": note.amount,
+                "bound": note.bound,
+            }
+            for note in self.breaches
+        ]
+
     def trades_frame(self) -> pl.DataFrame:
         """Closed trades as a Polars frame, times in UTC."""
         import polars as pl
@@ -140,6 +158,7 @@ class Result:
             "trades": self.trade_rows(),
             "open": self.open_rows(),
             "reasons": self.reasons,
+            "breaches": self.breach_rows(),
         }
 
     def data_facts(self) -> dict[str, object]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tradewright.core.engine import Strategy, Zones
     from tradewright.core.engine.batch import Progress
     from tradewright.core.market import Bars, Instrument
+    from tradewright.core.risk.guardian import Guardian
 
 
 class Mismatch(ValueError):
@@ -38,6 +39,7 @@ class Opening:
     news : the economic calendar, as it was known at each instant; None without one.
     instruments : what the histories are of, in their order; () takes the built-in ones, as the
         prices show them.
+    guardian : what protects the account; None nothing.
     """
 
     cash: float = 10_000.0
@@ -45,6 +47,7 @@ class Opening:
     currency: str | None = None
     news: NewsCalendar | None = None
     instruments: tuple[Instrument, ...] = ()
+    guardian: Guardian | None = None
 
 
 class Span(NamedTuple):
@@ -89,6 +92,8 @@ def backtest(
     if span.until is not None:
         bars = [one[: int(np.searchsorted(one.ts, span.until))] for one in bars]
     desk = Desk(opened.cash, opened.costs, zones, opened.currency)
+    if opened.guardian is not None:
+        desk.protect(opened.guardian)
     if opened.news is not None:
         desk.hear(opened.news)
     known = opened.instruments or [as_quoted(instrument(one.symbol), one.close) for one in bars]

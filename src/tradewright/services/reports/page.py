@@ -35,7 +35,8 @@ _BODY: Final = """<body>
 <section aria-labelledby="h-trades"><h2 id="h-trades">Trades</h2>{trades}{open}</section>
 <section aria-labelledby="h-months"><h2 id="h-months">Months</h2>{months}</section>
 <section class="two">
-<div><h2>Refused signals</h2>{reasons}<h2>Strategy</h2>{facts}{document}<h2>Data</h2>{data}</div>
+<div>{breaches}<h2>Refused signals</h2>{reasons}
+<h2>Strategy</h2>{facts}{document}<h2>Data</h2>{data}</div>
 <div><h2>Statistics</h2>{statistics}</div>
 </section>
 </main>
@@ -86,6 +87,7 @@ def render(report: Report) -> str:
         trades=_trades(report),
         open=parts.still_open(report),
         months=parts.monthly(report.summary.monthly),
+        breaches=parts.breaches(report),
         reasons=parts.reasons(report),
         facts=parts.facts(report.facts),
         document=parts.document(report),

@@ -130,6 +130,27 @@ def reasons(report: Report) -> str:
     )
 
 
+def breaches(report: Report) -> str:
+    """Limits that were reached, nothing when there are none."""
+    if not report.breaches:
+        return ""
+    rows = "".join(
+        f'<tr><th scope="row">{escape(str(row["time"]))}</th>'
+        f"<td><code>{escape(str(row['reason']))}</code></td>"
+        f"<td>{escape(str(row['strategy'] or 'the account'))}</td>"
+        f"<td>{float(str(row['measured'])):,.2f}</td><td>{float(str(row['bound'])):,.2f}</td></tr>"
+        for row in report.breaches
+    )
+    names = ("Time (UTC)", "Limit", "Of", "Measured", "Bound")
+    head = "".join(f'<th scope="col">{name}</th>' for name in names)
+    count = len(report.breaches)
+    caption = f"{count:,} limit{'s were' if count > 1 else ' was'} reached; entries stopped then"
+    return (
+        f'<h2>Limits reached</h2><table class="reasons"><caption>{caption}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    )
+
+
 def still_open(report: Report) -> str:
     """Positions open at the end of the data, nothing when there are none."""
     if not report.open:

@@ -54,6 +54,8 @@ class Report:
     open : positions still open at the end, rows with at least `side`, `volume`, `entry_time` and
         `entry_price`.
     reasons : refused entry signals by reason.
+    breaches : limits that were reached, rows with `time`, `strategy` (None for the account's),
+        `reason`, `measured` and `bound`.
     document : the strategy's JSON document, shown folded; empty for a Python strategy.
 
     Raises
@@ -72,6 +74,7 @@ class Report:
     trades: Sequence[Mapping[str, object]]
     open: Sequence[Mapping[str, object]] = ()
     reasons: Mapping[str, int] = field(default_factory=dict[str, int])
+    breaches: Sequence[Mapping[str, object]] = ()
     document: Mapping[str, object] = field(default_factory=_nothing)
 
     def __post_init__(self) -> None:

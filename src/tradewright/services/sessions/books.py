@@ -10,6 +10,7 @@ from tradewright.core.calendar.news import NewsCalendar
 from tradewright.core.engine import Costs, Desk, FeedBar
 from tradewright.services.sessions import guard_words, words
 from tradewright.services.sessions.charts import Charts
+from tradewright.services.sessions.guard_documents import read_guardian
 from tradewright.services.sessions.happened import Happened
 from tradewright.services.sessions.log import EventLog
 from tradewright.services.sessions.news_words import news_line
@@ -37,8 +38,9 @@ class Books:
 
     Notes
     -----
-    Only `trade`, `warm`, `learn`, `hear` and `commands.act` change it, and none of them reads a
-    clock, a file or a random number: the same journal gives the same books, to the last bit.
+    Only `trade`, `distrust`, `warm`, `learn`, `hear` and `commands.act` change it, and none of them
+    reads a clock, a file or a random number: the same journal gives the same books, to the last
+    bit.
     """
 
     def __init__(self, opened: Opened, zones: Zones) -> None:
@@ -48,6 +50,8 @@ class Books:
         self.charts = Charts(opened.symbols, self.timeframe)
         self.desk = Desk(opened.cash, costs(opened), zones)
         self.feeds = {s: self.desk.add_feed(s, self.timeframe) for s in opened.symbols}
+        if opened.guardian is not None:
+            self.desk.protect(read_guardian(opened.guardian, zones))
         self.roster = Roster()
         self.log = EventLog()
         self.replies = Replies()
@@ -78,6 +82,14 @@ class Books:
             candles = self.charts.push(symbol, bar)
             happened.candles += [(symbol, timeframe, candle) for timeframe, candle in candles]
         self.record(notes, happened)
+        return happened
+
+    def distrust(self, symbols: tuple[str, ...], ts: int) -> Happened:
+        """Drop bars that are no numbers; what has limits counts that as a breach."""
+        happened = Happened()
+        self.now = max(self.now, ts + self.timeframe.ns)
+        self.write(guard_words.bad_price_line(symbols), happened, ts)
+        self.record(self.desk.distrust(ts), happened)
         return happened
 
     def learn(self, *news: News) -> None:

@@ -6,6 +6,11 @@ from typing import TYPE_CHECKING, assert_never
 
 from tradewright.core.market.resample import CannotResample, Resampler
 from tradewright.ports.errors import Conflict, Invalid, NotFound
+from tradewright.services.sessions.guardian import (
+    check_guardian,
+    command_guardian,
+    know_all,
+)
 from tradewright.services.sessions.happened import Happened
 from tradewright.services.sessions.log import Line
 from tradewright.services.sessions.news_words import missing_line
@@ -61,7 +66,9 @@ def check(books: Books, command: e.Command) -> None:
             _expect(books, command.strategy_id, {"paused"}, "resume")
         case e.Close():
             _check_ticket(books, command.ticket)
-        case e.Kill() | e.Rearm() | e.CloseAll() | e.SetSpeed():
+        case e.SetGuardian():
+            check_guardian(books, command.document)
+        case e.Kill() | e.Rearm() | e.CloseAll() | e.SetSpeed() | e.RearmGuardian():
             pass
         case _:
             assert_never(command)
@@ -87,9 +94,7 @@ def _act(books: Books, command: e.Command, happened: Happened) -> Reply:
             return _act_on_account(books, command, happened)
 
 
-def _act_on_account(
-    books: Books, command: e.Kill | e.Rearm | e.Close | e.CloseAll | e.SetSpeed, happened: Happened
-) -> Reply:
+def _act_on_account(books: Books, command: e.AccountCommand, happened: Happened) -> Reply:
     match command:
         case e.Kill() | e.Rearm():
             return _kill_or_rearm(books, command, happened)
@@ -100,6 +105,8 @@ def _act_on_account(
         case e.SetSpeed():
             books.speed = "max" if command.speed is None else command.speed
             return SpeedSet(speed=books.speed)
+        case e.SetGuardian() | e.RearmGuardian():
+            return command_guardian(books, command, happened)
         case _:
             assert_never(command)
 
@@ -166,6 +173,7 @@ def _start(books: Books, strategy: Strategy, happened: Happened, *, anew: bool) 
     if anew:
         _retire(books, strategy.id, happened)
     books.charts.watch(strategy.symbol, strategy.timeframe)
+    know_all(books)
     books.desk.add(strategy, books.charts.tapes[strategy.symbol].bars())
     enrolled = Enrolled(strategy=strategy, document=dump(strategy))
     books.roster.enrol(enrolled)

@@ -12,11 +12,14 @@ from tradewright.ports.errors import Invalid, NotFound
 from tradewright.services.sessions import rows
 from tradewright.services.sessions.commands import read
 from tradewright.services.sessions.explaining import explained
+from tradewright.services.sessions.guard_documents import read_guardian
+from tradewright.services.sessions.guardian import guardian_row
 from tradewright.services.sessions.news_rows import news_row
 from tradewright.services.sessions.pace import parse_speed
-from tradewright.services.sessions.replies import SpeedSet
+from tradewright.services.sessions.replies import GuardianSet, SpeedSet
 from tradewright.wire import events as e
 from tradewright.wire import messages as m
+from tradewright.wire.guardian import dump as dump_guardian
 from tradewright.wire.strategy import dump, examine, replaces
 
 if TYPE_CHECKING:
@@ -117,6 +120,24 @@ class Front:
         number = None if wanted == "max" else wanted
         self._do(e.SetSpeed(command_id=command_id or self._new_id(), speed=number), SpeedSet)
         return self.system()
+
+    async def set_guardian(
+        self, document: object, command_id: str | None = None
+    ) -> m.GuardianState:
+        """Protect the account by another guardian; Conflict if that protects less in a breach."""
+        normalised = dump_guardian(read_guardian(document, self.session.books.zones))
+        command = e.SetGuardian(command_id=command_id or self._new_id(), document=normalised)
+        self._do(command, GuardianSet)
+        return self.guardian()
+
+    async def rearm_guardian(self, command_id: str | None = None) -> m.GuardianState:
+        """End a breach of the account's limits; without one nothing changes."""
+        self._do(e.RearmGuardian(command_id=command_id or self._new_id()), GuardianSet)
+        return self.guardian()
+
+    def guardian(self) -> m.GuardianState:
+        """What protects the account, and how its limits stand."""
+        return guardian_row(self.session.books)
 
     def strategies(self) -> list[m.StrategyRow]:
         """All strategies of the session, oldest first."""

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from tradewright.core.market import Reason
-from tradewright.core.risk.guard import OWN
 from tradewright.services.sessions.log import Line
+from tradewright.wire.guardian import dump
 
 if TYPE_CHECKING:
     from tradewright.core.engine import Note
+    from tradewright.core.risk.guardian import Guardian
 
-_COUNTS: Final = frozenset({
-    Reason.GUARDIAN_LOSING_STREAK,
-    Reason.GUARDIAN_TRADES_PER_DAY,
-    Reason.GUARDIAN_TRADES_PER_WEEK,
+_MONEY: Final = frozenset({
+    *("GUARDIAN_DAILY_LOSS", "GUARDIAN_WEEKLY_LOSS", "GUARDIAN_MONTHLY_LOSS", "GUARDIAN_DRAWDOWN"),
+    *("DAILY_LOSS", "WEEKLY_LOSS", "MONTHLY_LOSS", "DRAWDOWN", "GUARDIAN_STATIC_DRAWDOWN"),
 })
+_MINUTES: Final = frozenset({"GUARDIAN_COOLDOWN", "COOLDOWN", "SIGNAL_COOLDOWN"})
 
 
 def breach_line(note: Note, name: str | None, currency: str) -> Line:
@@ -52,18 +53,49 @@ def rearmed_line(note: Note, name: str | None) -> Line:
     )
 
 
+def set_line(guardian: Guardian) -> Line:
+    """Another guardian protects the account."""
+    document = dump(guardian)
+    limits = cast("dict[str, object]", document["limits"])
+    told = ", ".join(f"{key} {value:g}" for key, value in cast("dict[str, float]", limits).items())
+    then = "positions close" if guardian.flatten else "open trades stay managed"
+    ends = "until it is re-armed" if guardian.rearm == "manual" else "until its period ends"
+    message = f"Guardian: {told}; on a breach no new trades {ends}, {then}"
+    return Line(
+        event="GUARDIAN_SET",
+        message=message if limits else "Guardian: no limits, the account is not protected",
+        level="info" if limits else "warning",
+        data=document,
+    )
+
+
+def rearmed_by_hand_line(breach: str) -> Line:
+    """A person has ended a breach of the account's limits."""
+    return Line(
+        event="GUARDIAN_REARMED",
+        message="Guardian re-armed: trading again, losses are measured anew from here",
+        data={"reason": breach},
+    )
+
+
+def bad_price_line(symbols: tuple[str, ...]) -> Line:
+    """The feed gave bars that are no numbers."""
+    told = ", ".join(symbols)
+    return Line(
+        event="BAD_PRICE",
+        message=f"A bar of {told} held a price that is no finite number: it was dropped",
+        level="error",
+        symbol=symbols[0],
+    )
+
+
 def measured(reason: str, value: float, bound: float, currency: str) -> str | None:
-    """What was measured of a limit, and the limit: "213.40 of 200.00 USD"; None without a bound."""
+    """What was measured of a limit, and the limit: "213.40 of 200.00 USD"; None without a limit."""
     if not bound > 0.0:
         return None
-    if _in_words_of_the_account(Reason[reason]) in _COUNTS:
-        return f"{value:g} of {bound:g}"
-    return f"{value:,.2f} of {bound:,.2f} {currency}"
-
-
-def _in_words_of_the_account(reason: Reason) -> int:
-    own = Reason.DAILY_LOSS <= reason < Reason.DAILY_LOSS + OWN
-    return reason - OWN if own else reason
+    if reason in _MONEY:
+        return f"{value:,.2f} of {bound:,.2f} {currency}"
+    return f"{value:g} of {bound:g}{' minutes' if reason in _MINUTES else ''}"
 
 
 def _capital(sentence: str) -> str:

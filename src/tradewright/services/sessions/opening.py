@@ -11,10 +11,12 @@ from tradewright.services.sessions.books import Books
 from tradewright.services.sessions.commands import check_fit, read
 from tradewright.services.sessions.recovery import apply, record, recover
 from tradewright.wire import events as e
+from tradewright.wire.guardian import dump as dump_guardian
 from tradewright.wire.strategy import dump
 
 if TYPE_CHECKING:
     from tradewright.core.engine import Zones
+    from tradewright.core.risk.guardian import Guardian
     from tradewright.ports.feed import Feed
     from tradewright.ports.journal import Journal
 
@@ -33,6 +35,7 @@ class Terms:
     warm_bars : how many bars of each symbol, at most, warm up.
     documents : strategies that run from the first bar.
     news : what is known of the economic calendar at each instant; None nothing yet.
+    guardian : what protects the account; None nothing.
     """
 
     market: str
@@ -45,6 +48,7 @@ class Terms:
     warm_bars: int = 0
     documents: tuple[object, ...] = ()
     news: e.News | None = None
+    guardian: Guardian | None = None
 
 
 def open_books(journal: Journal, feed: Feed, zones: Zones, terms: Terms) -> Books:
@@ -99,6 +103,7 @@ def first_events(feed: Feed, terms: Terms) -> tuple[e.Opened, *tuple[e.Event, ..
         commission_per_lot=terms.commission_per_lot,
         slippage_pips=terms.slippage_pips,
         live_from=terms.live_from,
+        guardian=None if terms.guardian is None else dump_guardian(terms.guardian),
     )
     warm = [_warm_up(feed, symbol, terms) for symbol in feed.symbols() if terms.warm_bars]
     starts = [

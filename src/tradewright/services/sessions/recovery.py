@@ -62,6 +62,8 @@ def apply(books: Books, event: e.Event) -> Happened:
     match event:
         case e.Prices():
             return books.trade(event.bars)
+        case e.BadPrices():
+            return books.distrust(event.symbols, event.ts)
         case e.Warmed():
             books.warm(event.bars)
             return Happened()

@@ -65,6 +65,8 @@ NUMBERS: Final[dict[Reason, str]] = {
     Reason.GUARDIAN_SYMBOL_POSITIONS: _SYMBOL,
     Reason.GUARDIAN_POSITIONS: "{m:g} of at most {b:g} positions are open",
     Reason.GUARDIAN_CURRENCY_POSITIONS: "{m:g} of at most {b:g} positions hold the currency",
+    Reason.GUARDIAN_CORRELATED: "{m:g} open positions are the same bet, at most {b:g}",
+    Reason.GUARDIAN_CORRELATION_UNKNOWN: "fewer than {b:g} returns in common with one of them",
     Reason.GUARDIAN_BAD_PRICE: "worth {m:g}",
     Reason.DAILY_LOSS: _LOSS,
     Reason.WEEKLY_LOSS: _LOSS,

@@ -21,7 +21,22 @@ class SpeedSet:
     speed: Speed
 
 
-Reply = m.StrategyRow | m.StrategyStopped | m.KillSwitch | m.TradeClosing | m.ClosingAll | SpeedSet
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuardianSet:
+    """What the guardian is from now on; `breach` as in `GuardianState`."""
+
+    breach: str | None
+
+
+Reply = (
+    m.StrategyRow
+    | m.StrategyStopped
+    | m.KillSwitch
+    | m.TradeClosing
+    | m.ClosingAll
+    | SpeedSet
+    | GuardianSet
+)
 
 REPLIES_KEPT: Final = 1000
 """Commands that are remembered; a client that repeats an older one would act again."""
@@ -30,6 +45,7 @@ TYPES: Final[dict[str, type[Reply]]] = {
     cls.__name__: cls
     for cls in (
         m.StrategyRow, m.StrategyStopped, m.KillSwitch, m.TradeClosing, m.ClosingAll, SpeedSet,
+        GuardianSet,
     )
 }  # fmt: skip
 

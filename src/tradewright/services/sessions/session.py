@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import islice
+from math import isfinite
 from typing import TYPE_CHECKING, Final
 
 from tradewright.core.calendar.news import observed
@@ -16,6 +17,7 @@ from tradewright.wire import events as e
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from tradewright.core.market.bar import Bar
     from tradewright.ports.feed import Slice
     from tradewright.ports.news import Found
     from tradewright.services.sessions.books import Books
@@ -179,7 +181,7 @@ class Session:
         self._snapshot_seq = self.books.seq
 
     def _trade(self, batch: Iterable[Slice]) -> None:
-        self.teller.tell(self.take([prices(one) for one in batch]))
+        self.teller.tell(self.take([event for one in batch for event in seen(one)]))
         self.bar_seen_at = self.world.clock.elapsed()
 
     def _batch(self, slices: Iterator[Slice]) -> Iterator[Slice]:
@@ -211,7 +213,7 @@ class Session:
             before = clock.elapsed()
             await clock.sleep(max(TICK_S, min(FRAME_S, whole * (1.0 - passed))))
             passed += (clock.elapsed() - before) / whole
-            if len(batch) == 1 and passed < 1.0:
+            if len(batch) == 1 and passed < 1.0 and all(sound(bar) for _, bar in batch[0].bars):
                 self.teller.tell_forming(self.world.feed, batch[0], passed)
         if self._bar_seconds() == 0.0:
             await clock.sleep(0.0)
@@ -220,3 +222,21 @@ class Session:
 def prices(one: Slice) -> e.Prices:
     """The journal event of a slice of the feed."""
     return e.Prices(bars=one.bars)
+
+
+def seen(one: Slice) -> list[e.Event]:
+    """The journal events of a slice of the feed: what is no number is kept apart."""
+    good = tuple((symbol, bar) for symbol, bar in one.bars if sound(bar))
+    bad = [(symbol, bar.ts) for symbol, bar in one.bars if not sound(bar)]
+    events: list[e.Event] = []
+    if bad:
+        events.append(e.BadPrices(symbols=tuple(symbol for symbol, _ in bad), ts=bad[0][1]))
+    if good:
+        events.append(e.Prices(bars=good))
+    return events
+
+
+def sound(bar: Bar) -> bool:
+    """Whether all numbers of a bar are finite."""
+    spread = 0.0 if bar.spread is None else bar.spread
+    return isfinite(bar.open + bar.high + bar.low + bar.close + bar.volume + spread)

@@ -8,17 +8,20 @@ from typing import TYPE_CHECKING, Final
 import orjson
 
 from tradewright.core.calendar import Timeframe
+from tradewright.core.engine.snapshot import layout
 from tradewright.ports.journal import Snapshot
 from tradewright.services.sessions.commands import read
+from tradewright.services.sessions.guard_documents import read_guardian
 from tradewright.services.sessions.log import EventLog
 from tradewright.services.sessions.refusal_words import Refusal
 from tradewright.services.sessions.roster import Enrolled
 from tradewright.wire import messages as m
+from tradewright.wire.guardian import dump
 
 if TYPE_CHECKING:
     from tradewright.services.sessions.books import Books
 
-SNAPSHOT_VERSION: Final = "2"
+SNAPSHOT_VERSION: Final = f"3-{layout()}"
 """Layout of the bytes; of a snapshot in another layout no use is made."""
 
 LENGTH: Final = 8
@@ -35,6 +38,7 @@ def take(books: Books) -> Snapshot:
     head = orjson.dumps({
         "speed": books.speed,
         "killed_since": books.killed_since,
+        "guardian": dump(books.desk.guardian),
         "digest": books.digest.hex(),
         "written": books.log.written,
         "log": [asdict(entry) for entry in books.log.last()],
@@ -59,6 +63,7 @@ def restore(books: Books, snapshot: Snapshot) -> None:
         books.charts.watch(symbol, Timeframe(timeframe))
     seated = {one.strategy.id: one.strategy for one in books.roster if one.status != "stopped"}
     histories = {key: books.charts.tapes[s.symbol].bars() for key, s in seated.items()}
+    books.desk.protect(read_guardian(head["guardian"], books.zones))
     books.desk.restore(snapshot.blob[split:], seated, histories)
     books.log = EventLog((m.LogEntry(**entry) for entry in head["log"]), head["written"])
     books.trades = [m.ClosedTrade(**trade) for trade in head["trades"]]

@@ -9,6 +9,7 @@ from tradewright.core.market import instrument
 from tradewright.core.market.bar import Bar
 from tradewright.core.market.resample import Resampler
 from tradewright.services.sessions import rows
+from tradewright.services.sessions.guardian import guardian_row
 from tradewright.services.sessions.marking import marked
 from tradewright.wire import messages as m
 
@@ -120,6 +121,7 @@ class Teller:
             self._row("positions", str(position.id), row)
         self._row("account", "account", rows.account_row(self.books))
         self._row("system", "system", rows.system_row(self.books, self.world))
+        self._row("guardian", "guardian", guardian_row(self.books))
         for symbol in self.books.opened.symbols:
             bar = self.books.charts.last(symbol)
             if bar is not None:

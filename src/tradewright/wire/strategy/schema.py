@@ -17,7 +17,7 @@ from tradewright.wire.strategy.report import Fragment, Report
 
 Json: TypeAlias = dict[str, object]
 
-_OFF: Final[Fragment] = {
+OFF: Final[Fragment] = {
     "type": "object",
     "properties": {"enabled": {"const": False}},
     "required": ["enabled"],
@@ -33,12 +33,12 @@ def schema() -> Json:
     report = Report()
     for document in _tour():
         read(document, report)
-    shapes = {name: _shape(report, name) for name in sorted(report.shapes)}
+    shapes = {name: shape_of(report, name) for name in sorted(report.shapes)}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Tradewright strategy document",
         "anyOf": [{"$ref": "#/$defs/strategy"}, {"$ref": "#/$defs/command"}],
-        "$defs": {"off": {"anyOf": [{"const": False}, _OFF]}, **shapes},
+        "$defs": {"off": {"anyOf": [{"const": False}, OFF]}, **shapes},
     }
 
 
@@ -47,7 +47,8 @@ def text() -> str:
     return json.dumps(schema(), indent=2) + "\n"
 
 
-def _shape(report: Report, name: str) -> Fragment:
+def shape_of(report: Report, name: str) -> Fragment:
+    """The schema of one kind of object, from what a report saw asked of it."""
     keys = report.shapes[name]
     shape: Fragment = {
         "type": "object",
@@ -55,7 +56,7 @@ def _shape(report: Report, name: str) -> Fragment:
         "required": sorted(report.required[name]),
         "additionalProperties": {"type": "number"} if name in _FREE else False,
     }
-    return {"anyOf": [_OFF, shape]} if "enabled" in keys else shape
+    return {"anyOf": [OFF, shape]} if "enabled" in keys else shape
 
 
 def _one(fragments: list[Fragment]) -> Fragment:

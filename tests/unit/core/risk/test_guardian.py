@@ -26,14 +26,17 @@ from tests.scenes.desks import (
     new_desk,
     step_by_step,
 )
-from tradewright.core.calendar import HOUR, MINUTE, parse_ts
+from tradewright.core.calendar import HOUR, MINUTE, Timeframe, parse_ts
 from tradewright.core.engine import FeedBar, Strategy
 from tradewright.core.engine.guarding import watch_over
 from tradewright.core.engine.strategy import FixedLot
 from tradewright.core.market import Reason
+from tradewright.core.risk import CorrelationRule
 from tradewright.core.risk.guard import OWN
 from tradewright.core.risk.guardian import Guardian, Limits, loosened
 
+M1 = Timeframe.M1
+BET = CorrelationRule(most=0.7, positions=2)
 TEN = replace(PLAIN, sizing=FixedLot(lots=1.0), target=None)
 """One lot of EURUSD: a pip is 10 dollars, the stop costs 100."""
 
@@ -56,7 +59,7 @@ def test_own_words_stand_in_the_order_of_the_guardians() -> None:
     account = [one for one in Reason if one.name.startswith("GUARDIAN_")]
     for one in account:
         own = one.name.removeprefix("GUARDIAN_")
-        if own in Reason.__members__:
+        if not own.startswith("CORRELAT") and own in Reason.__members__:
             assert Reason[own] - one == OWN
 
 
@@ -231,6 +234,16 @@ def test_positions_are_counted_on_the_account_by_symbol_and_by_currency() -> Non
     assert refused(max_positions=4) == {}
 
 
+def test_rearming_without_a_breach_measures_nothing_anew() -> None:
+    run = in_batch(TEN, by_hand(loses() * 2), guardian=guarded(daily_loss=300.0))
+    run.desk.rearm_guardian()
+    assert run.desk.guard().measured[0].value == pytest.approx(200.0)
+    own = in_batch(replace(TEN, limits=Limits(daily_loss=300.0)), by_hand(loses() * 2))
+    own.desk.pause("plain")
+    own.desk.resume("plain")
+    assert own.desk.guard("plain").measured[0].value == pytest.approx(200.0)
+
+
 def test_a_strategy_has_limits_of_its_own() -> None:
     bars = by_hand(loses() * 3)
     careful = named(replace(TEN, limits=Limits(daily_loss=150.0)), "careful")
@@ -324,19 +337,27 @@ def test_equity_that_is_no_number_is_a_breach() -> None:
 
 
 def test_it_cannot_be_loosened_while_in_breach() -> None:
-    old = guarded(daily_loss=100.0, cooldown_minutes=10)
+    old = replace(guarded(daily_loss=100.0, cooldown_minutes=10), together=BET)
     run = in_batch(TEN, by_hand(loses()), guardian=old)
     assert run.desk.guard().breach is not None
     for worse in (
-        guarded(daily_loss=101.0, cooldown_minutes=10),
-        guarded(cooldown_minutes=10),
-        guarded(daily_loss=100.0, cooldown_minutes=9),
+        replace(guarded(daily_loss=101.0, cooldown_minutes=10), together=BET),
+        replace(guarded(cooldown_minutes=10), together=BET),
+        replace(guarded(daily_loss=100.0, cooldown_minutes=9), together=BET),
         replace(old, rearm="period"),
         replace(old, day_start=HOUR),
+        replace(old, together=None),
+        replace(old, together=replace(BET, most=0.8)),
+        replace(old, together=replace(BET, positions=3)),
+        replace(old, together=replace(BET, cautious=True)),
     ):
         with pytest.raises(ValueError, match="would be loosened while a limit is breached"):
             run.desk.protect(worse)
-    stricter = replace(guarded(daily_loss=50.0, cooldown_minutes=10, max_positions=2), flatten=True)
+    stricter = replace(
+        guarded(daily_loss=50.0, cooldown_minutes=10, max_positions=2),
+        flatten=True,
+        together=replace(BET, most=0.5, positions=1),
+    )
     run.desk.protect(stricter)
     assert run.desk.guard().breach is not None
     run.desk.rearm_guardian()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
@@ -31,6 +32,9 @@ def test_a_session_killed_at_200_journal_points_is_the_session_nobody_killed(
 ) -> None:
     expected = crash.uncrashed()
     assert len(expected["trades"]) > 10  # pyright: ignore[reportArgumentType]
+    events = [json.loads(line)["event"] for line in cast("list[bytes]", expected["log"])]
+    guarded = ["LIMIT_REACHED", "GUARDIAN_REARMED", "GUARDIAN_SET"]
+    assert [one for one in events if one in guarded][:4] == ["GUARDIAN_SET", *guarded]
     points, runs = 0, 0
     while points < POINTS:
         path = tmp_path / f"journal-{runs}.sqlite"

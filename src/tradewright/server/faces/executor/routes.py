@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Depends
 
-from tradewright.server.faces.executor import session, strategies, trades
+from tradewright.server.faces.executor import guardian, session, strategies, trades
 from tradewright.server.queries import known_queries_only
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ def routes(services: Services, hub: Hub) -> APIRouter:
     parts = (
         session.readings(services, hub),
         session.control(services),
+        guardian.guardian(services),
         strategies.reads(services),
         strategies.commands(services),
         trades.trades(services),

@@ -1,0 +1,1 @@
+"""Sessions that run in another process, reached through the doors they offer."""
