@@ -26,7 +26,7 @@ from tests.scenes.desks import (
     new_desk,
 )
 from tests.scenes.tied import market as tied
-from tradewright.core.calendar import HOUR, parse_ts
+from tradewright.core.calendar import HOUR, Timeframe, parse_ts
 from tradewright.core.engine import Costs, Strategy
 from tradewright.core.engine.ladder import Ladder, Part
 from tradewright.core.engine.plan import Stop, Swing, Target, Weekend
@@ -163,6 +163,14 @@ def bound_by(told: str, rule: CorrelationRule) -> Scene:
     second = replace(named(BARE, "second", "GBPUSD"), correlations=(rule,))
     bars = tied("EURUSD", 1.1, 1.0, {150: 1}), tied("GBPUSD", 1.3, 0.95, {152: 1})
     return Scene(strategies=(named(BARE, "first"), second), bars=bars, says=told)
+
+
+def tied_by(told: str, rule: CorrelationRule) -> Scene:
+    """The same by the guardian of the account."""
+    first, second = bound_by(told, rule).strategies
+    watch = Guardian(together=replace(rule, timeframes=(Timeframe.M1,)))
+    free = replace(second, correlations=())
+    return replace(bound_by(told, rule), strategies=(first, free), guardian=watch)
 
 
 def spoil(desk: Desk) -> None:
@@ -348,6 +356,10 @@ SCENES: Final[dict[Reason, Scene]] = {
     ),
     Reason.GUARDIAN_CURRENCY_POSITIONS: guarded(
         "1 of at most 1 positions hold the currency", Limits(max_positions_per_currency=1), TWICE
+    ),
+    Reason.GUARDIAN_CORRELATED: tied_by("1 open positions are the same bet, at most 1", RULE),
+    Reason.GUARDIAN_CORRELATION_UNKNOWN: tied_by(
+        "fewer than 151 returns in common with one of them", replace(RULE, least_points=151)
     ),
     Reason.GUARDIAN_BAD_PRICE: alone(
         BARE,
