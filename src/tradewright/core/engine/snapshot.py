@@ -58,7 +58,7 @@ WIDTH: Final = 8
 def layout() -> str:
     """What the bytes of a snapshot look like; of another layout nothing can be read."""
     records = (Account, Feed, Terms, Seat, Position, Trade, Note, Manner, Bond, Ring, Guard, Rung)
-    fields = [(one.__name__, sorted(one.__annotations__.items())) for one in records]
+    fields = [(one.__name__, list(one.__annotations__.items())) for one in records]
     return hashlib.sha256(repr((fields, REASONS)).encode()).hexdigest()[:12]
 
 

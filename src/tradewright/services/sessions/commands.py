@@ -64,6 +64,12 @@ def check(books: Books, command: e.Command) -> None:
             _expect(books, command.strategy_id, {"running"}, "pause")
         case e.Resume():
             _expect(books, command.strategy_id, {"paused"}, "resume")
+        case _:
+            _check_account(books, command)
+
+
+def _check_account(books: Books, command: e.AccountCommand) -> None:
+    match command:
         case e.Close():
             _check_ticket(books, command.ticket)
         case e.SetGuardian():
