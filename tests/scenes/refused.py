@@ -1,7 +1,8 @@
 """One scene for each `Reason`: a market by hand in which it refuses, and the numbers it then says.
 
-Whoever adds a `Reason` adds a scene here, and its words in `services/sessions/refusal_words.py` (or
-`signal_words.py`); `tests/unit/services/sessions/test_refusal_words.py` asks for both.
+Whoever adds a `Reason` adds a scene here, or in `refused_times` for the clock's, and its words in
+`services/sessions/refusal_words.py` (or `signal_words.py`);
+`tests/unit/services/sessions/test_refusal_words.py` asks for both.
 """
 
 from __future__ import annotations

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from tests.scenes.refused import SCENES
+from tests.scenes import refused
+from tests.scenes.refused_times import TIMED
 from tradewright.core.market import Reason
 from tradewright.services.sessions.refusal_words import Refusal, refusal_detail
 
+SCENES = {**refused.SCENES, **TIMED}
 REASONS = [reason for reason in Reason if reason is not Reason.NONE]
 
 
