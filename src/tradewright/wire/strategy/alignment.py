@@ -6,7 +6,7 @@ below it for a short one. A vote that is not known yet does not count, and neith
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 from typing import Final
 
@@ -47,7 +47,11 @@ def _settings(block: Reader, ground: Ground) -> BySide | None:
     rules = block.child("rules", "mtfRules")
     if rules is None:
         block.require(_LISTED, f'Write "{_LISTED}": ["H4", "D1"]')
-    gate = _voted(block, block, [ground.longer(block, _LISTED, each) for each in listed])
+    voters = {
+        ground.longer(block, _LISTED, each): f"{block.at(_LISTED)}[{i}]"
+        for i, each in enumerate(listed)
+    }
+    gate = _voted(block, block, voters)
     block.finish()
     return gate if rules is None else _own_rules(rules, ground).joined(gate, block.path)
 
@@ -68,13 +72,14 @@ def _own_rules(rules: Reader, ground: Ground) -> BySide:
 def _by_place(block: Reader, ground: Ground) -> BySide | None:
     fix = 'Write "timeframes": {"primary": "M15", "secondary": "H4", "tertiary": "D1"}'
     places = block.required_child("timeframes", "timeframes", fix)
-    voters: list[Timeframe | None] = []
+    voters: dict[Timeframe | None, str] = {}
     if places is not None:
         primary(places, "primary", ground)
-        words = [(key, places.optional_text(key)) for key in _PLACES]
-        named = [timeframe_of(places, key, word) for key, word in words if word]
-        unique = dict.fromkeys(each for each in named if each is not None)
-        voters = [ground.longer(places, _PLACES[-1], each) for each in unique]
+        for key in _PLACES:
+            word = places.optional_text(key)
+            named = timeframe_of(places, key, word) if word else None
+            if named is not None:
+                voters.setdefault(ground.longer(places, key, named), places.at(key))
         places.finish()
     votes = block.child("confirmations", "confirmations")
     gate = _voted(block, votes or block, voters)
@@ -105,21 +110,28 @@ def frames(block: Reader, key: str) -> list[Timeframe]:
     return list(dict.fromkeys(found))
 
 
-def _voted(block: Reader, votes: Reader, frames: Sequence[Timeframe | None]) -> BySide | None:
-    """A gate that holds while enough of the timeframes agree: all, so many, or so much weight."""
+def _voted(block: Reader, votes: Reader, voters: Mapping[Timeframe | None, str]) -> BySide | None:
+    """A gate that holds while enough of the timeframes agree: all, so many, or so much weight.
+
+    Parameters
+    ----------
+    voters : the timeframes, each with the path that names it.
+    """
+    frames = tuple(voters)
     everyone = votes.flag("trendAlignment", absent=True)
     period = votes.optional_whole("trendPeriod", BARS) or TREND_PERIOD
     weights, need = _need(votes, frames)
     if not frames or (not everyone and need is None):
-        block.report.note(block.path, "asks no timeframe to agree, so it holds no entry back")
+        block.report.idle(block.path, "asks no timeframe to agree, so it holds no entry back")
         return None
     gates = [aligned(frame, period, block.path) for frame in frames]
-    least = sum(weights) if need is None else min(need, sum(weights))
+    enough = _enough(weights, sum(weights) if need is None else min(need, sum(weights)))
+    for i, path in enumerate(voters.values()):
+        if not any(i in each for each in enough):
+            block.report.idle(path, "never decides, as the others weigh so much more")
     return BySide(
-        long=_at_least([g.long for g in gates if g.long is not None], weights, least, block.path),
-        short=_at_least(
-            [g.short for g in gates if g.short is not None], weights, least, block.path
-        ),
+        long=_at_least([g.long for g in gates if g.long is not None], enough, block.path),
+        short=_at_least([g.short for g in gates if g.short is not None], enough, block.path),
     )
 
 
@@ -136,9 +148,17 @@ def _need(
     if count is not None and frames and count > len(frames):
         message = f"{count} timeframes cannot agree, there are {len(frames)}"
         votes.refuse("minimumAligned", message, f"Write at most {len(frames)}")
+    if (count is not None or share is not None) and votes.has("trendAlignment"):
+        _idle(votes, "trendAlignment", "minimumAligned or weightedScore says how many must agree")
     if share is not None:
         return weights, share * sum(weights)
+    if votes.has("weights"):
+        _idle(votes, "weights", "weightedScore does not ask for them")
     return [1.0] * len(frames), None if count is None else float(count)
+
+
+def _idle(votes: Reader, key: str, why: str) -> None:
+    votes.report.idle(votes.at(key), f"has no effect, as {why}")
 
 
 def _score(votes: Reader) -> float | None:
@@ -167,16 +187,21 @@ def _weights(votes: Reader, frames: Sequence[Timeframe | None]) -> list[float]:
     return [1.0 if weight is None else weight for weight in found]
 
 
-def _at_least(votes: Sequence[Node], weights: Sequence[float], need: float, path: str) -> Node:
-    """Votes of which so much weight is true: the smallest sets that suffice, joined by OR.
-
-    In three-valued logic that is exact: it is unknown only where an unknown vote decides.
-    """
+def _enough(weights: Sequence[float], need: float) -> list[frozenset[int]]:
+    """The smallest sets of votes that weigh so much."""
     enough: list[frozenset[int]] = []
-    for size in range(1, len(votes) + 1):
-        for chosen in map(frozenset, combinations(range(len(votes)), size)):
+    for size in range(1, len(weights) + 1):
+        for chosen in map(frozenset, combinations(range(len(weights)), size)):
             weight = sum(weights[i] for i in chosen)
             if weight + _ROUNDING >= need and not any(less < chosen for less in enough):
                 enough.append(chosen)
+    return enough
+
+
+def _at_least(votes: Sequence[Node], enough: Sequence[frozenset[int]], path: str) -> Node:
+    """Sets of votes, one of which must be true as a whole, joined by OR.
+
+    In three-valued logic that is exact: it is unknown only where an unknown vote decides.
+    """
     sets = [all_or_one([votes[i] for i in sorted(each)], Logic.AND, path) for each in enough]
     return all_or_one(sets, Logic.OR, path)

@@ -77,7 +77,7 @@ def _confirmation(block: Reader, scope: Scope, trees: BySide) -> BySide | None:
     block.finish()
     if required:
         return gate
-    block.report.note(block.path, "is not required, so it holds no entry back")
+    block.report.idle(block.path, "is not required, so it holds no entry back")
     return None
 
 

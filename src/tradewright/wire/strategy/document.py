@@ -91,6 +91,9 @@ def parse(document: object) -> Strategy:
 def examine(document: object) -> Examination:
     """As `parse`, but problems and notes are values."""
     report = Report()
+    if _nests_deeper(document, DEEPEST):
+        report.problem("", f"it nests deeper than {DEEPEST} levels", "Flatten the innermost parts")
+        return Examination(strategy=None, problems=tuple(report.problems), notes=())
     strategy = read(document, report)
     return Examination(
         strategy=None if report.problems else strategy,
@@ -110,9 +113,6 @@ def _parameters_of(document: object) -> object:
 
 def read(document: object, report: Report) -> Strategy | None:
     """Read a document into a strategy, which counts only if `report` has no problems after it."""
-    if _nests_deeper(document, DEEPEST):
-        report.problem("", f"it nests deeper than {DEEPEST} levels", "Flatten the innermost parts")
-        return None
     block = reading(_unwrapped(document, report), "", "strategy", report)
     if block is None:
         return None
@@ -349,6 +349,9 @@ def _check_timeframes(block: Reader, who: Identity, strategy: Strategy | None) -
     listed = frames(block, "confirmationTimeframes")
     found = () if strategy is None else series(strategy.rules)
     read = {each.timeframe for each in found}
+    if listed:
+        told = "only says which timeframes the rules read; it has no effect on trading"
+        block.report.idle("confirmationTimeframes", told)
     for frame in listed:
         if frame not in read and not block.report.problems:
             message = f"no condition reads {frame}"

@@ -45,9 +45,18 @@ def by_side(block: Reader, purpose: Purpose, ground: Ground) -> BySide:
     long, short = (_tree(block, logic, found, side) for side in ("long", "short"))
     trees = BySide(long=long, short=short)
     if purpose == "exit":
+        if not found:
+            _without_rules(block)
         return trees
     block.later(*_INTRABAR)
     return confirmed(block, scope, trees)
+
+
+def _without_rules(block: Reader) -> None:
+    for key in ("logic", "side"):
+        if block.has(key):
+            why = "has no effect, as there are no exit conditions"
+            block.report.idle(block.at(key), why)
 
 
 def _tree(block: Reader, logic: Logic | None, found: list[Member], side: str) -> Node | None:

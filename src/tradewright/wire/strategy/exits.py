@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeVar
 
 from tradewright.core.engine.plan import Breakeven, Stop, Target, TimeExit, Trailing, Weekend
 from tradewright.core.exits import VolatilityExit
@@ -20,6 +20,8 @@ from tradewright.wire.strategy.patterns import Patterns, pattern_exit
 from tradewright.wire.strategy.reader import Reader
 from tradewright.wire.strategy.stops import Clamps, StopBlock, clamps, stop, target, with_clamps
 from tradewright.wire.strategy.trailing import trailing
+
+T = TypeVar("T")
 
 BREAKEVEN_RATIO: Final = 1.0
 BREAKEVEN_BUFFER_PIPS: Final = 2.0
@@ -58,15 +60,15 @@ def exits(block: Reader, sessions: tuple[str, ...], rules: Reader) -> Exits:
     blocks = [block] if smart is None else [block, smart]
     stops = [stop(each.child("stopLoss", "stopLoss")) for each in blocks]
     profits = [each.child("takeProfit", "takeProfit") for each in blocks]
-    whole = [each for each in profits if each is not None and not partial_target(each)]
-    stepped = [ladder_target(each) for each in profits if each is not None and partial_target(each)]
-    targets = [target(each) for each in whole]
-    held = next((found for found in reversed(stops) if found is not None), None)
+    steps = [each is not None and partial_target(each) for each in profits]
+    stepped = [ladder_target(each) for each, so in zip(profits, steps, strict=True) if each and so]
+    targets = [target(None if so else each) for each, so in zip(profits, steps, strict=True)]
+    held = _inner(block, "stopLoss", stops)
     hours = [each.optional_number("maxHoldingHours", HOURS) for each in blocks]
     timing = _one_child(blocks, {"timeExit": "timeExit"})
     result = Exits(
         stop=_clamped(blocks, held),
-        target=next((found for found in reversed(targets) if found is not None), None),
+        target=_inner(block, "takeProfit", targets),
         trailing=_trailing(_one_child(blocks, _TRAILINGS), held),
         breakeven=_breakeven(_one_child(blocks, _EVENS)),
         time_exit=time_exit(timing, [*hours, held.hours if held else None], sessions),
@@ -79,6 +81,16 @@ def exits(block: Reader, sessions: tuple[str, ...], rules: Reader) -> Exits:
         smart.finish()
     _check_need_of_stop(block, result)
     return result
+
+
+def _inner(block: Reader, key: str, found: list[T | None]) -> T | None:
+    """What stands in `smartExit`, else beside it; with both, the plain one is told to be idle."""
+    plain, *smart = found
+    if not smart or smart[0] is None:
+        return plain
+    if plain is not None:
+        block.report.idle(block.at(key), f"has no effect, as smartExit has its own {key}")
+    return smart[0]
 
 
 def _clamped(blocks: list[Reader], held: StopBlock | None) -> Stop | None:

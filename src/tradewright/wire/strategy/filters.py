@@ -157,7 +157,7 @@ def _volume(block: Reader | None) -> BySide:
     required = block.flag("required", absent=True)
     block.finish()
     if not required:
-        block.report.note(block.path, "is not required, so it holds no entry back")
+        block.report.idle(block.path, "is not required, so it holds no entry back")
         return BySide()
     tree = busy(None, 1.0 if times is None else times, block.path)
     return BySide(long=tree, short=tree)

@@ -60,7 +60,7 @@ def _progress(block: Reader, check: float | None) -> float | None:
     if not block.flag("exitIfNoProgress", absent=least is not None):
         if least is not None:
             path = block.at("minProgressPips")
-            block.report.note(path, "exitIfNoProgress is false, so it closes nothing")
+            block.report.idle(path, "exitIfNoProgress is false, so it closes nothing")
         return None
     if check is None and not block.has("checkEveryMinutes"):
         message = "nothing says when progress is looked at"
@@ -120,6 +120,8 @@ def weekend(block: Reader | None) -> Weekend | None:
     where = zone(block)
     block.finish()
     if friday is not None:
+        if entries is not None and entries >= friday:
+            _covered(block)
         entries = friday if entries is None else min(entries, friday)
     asked = any(each is not None for each in (friday, sunday, entries))
     if not asked and not block.report.broken(block.path):
@@ -128,13 +130,20 @@ def weekend(block: Reader | None) -> Weekend | None:
     return Weekend(friday_close=friday, sunday_close=sunday, friday_entries=entries, zone=where)
 
 
+def _covered(block: Reader) -> None:
+    for key in ("avoidFridayEntry", "fridayEntryUntil"):
+        if block.has(key):
+            why = "has no effect, as fridayCloseTime holds back the same entries"
+            block.report.idle(block.at(key), why)
+
+
 def _switched(block: Reader, switch: str, key: str, usual: int) -> int | None:
     """A time of day behind a switch that is on where the time is given."""
     time = clock(block, key)
     if block.flag(switch, absent=time is not None):
         return usual if time is None else time
     if time is not None:
-        block.report.note(block.at(key), f"{switch} is false, so it does nothing")
+        block.report.idle(block.at(key), f"{switch} is false, so it does nothing")
     return None
 
 
@@ -149,6 +158,6 @@ def volatility_exit(block: Reader | None) -> VolatilityExit | None:
     period = block.optional_whole("atrPeriod", BARS)
     block.finish()
     if not on:
-        block.report.note(block.path, "exitOnHighVolatility is false, so it closes nothing")
+        block.report.idle(block.path, "exitOnHighVolatility is false, so it closes nothing")
         return None
     return VolatilityExit(threshold=threshold, atr_period=period or 14, profit_pips=profit)

@@ -162,18 +162,37 @@ def _described(block: Reader, purpose: Purpose) -> Side | None:
 
 
 def _group(block: Reader, scope: Scope) -> Member | None:
-    name = block.optional_text("name")
-    side = own_side(block, scope) or (of_name(name, scope.purpose) if name else None)
-    side = side or _described(block, scope.purpose)
+    named, own = _named(block, scope), own_side(block, scope)
+    side = own or named or _described(block, scope.purpose)
     logic = block.optional_choice("logic", LOGICS)
     inner = members(block, replace(scope, side=side))
     block.finish()
     if not inner:
+        _empty(block)
         return None
     node = joined(block, logic, [each.node for each in inner])
     if side is not None:
         return Member(node=node, side=side, guessed=False)
     return _agreed(block, node, inner)
+
+
+def _empty(block: Reader) -> None:
+    """A group of nothing is refused; one whose members are all switched off is off with them."""
+    if not any(block.has(key) and block.items(key, MEMBER) for key in LISTS):
+        fix = 'Add "conditions": [...], or remove the group'
+        block.report.problem(block.path, "the group has no conditions", fix)
+    elif not block.report.broken(block.path):
+        block.report.idle(block.path, "has no effect, as all its conditions are switched off")
+
+
+def _named(block: Reader, scope: Scope) -> Side | None:
+    """The side that the name of a group says, where it is asked; else the name only describes."""
+    name = block.optional_text("name")
+    said = of_name(name, scope.purpose) if name else None
+    asked = scope.side is None and not block.has("side")
+    if name and (said is None or not asked):
+        block.report.descriptive(block.at("name"))
+    return said
 
 
 def _agreed(block: Reader, node: Node, inner: list[Member]) -> Member:

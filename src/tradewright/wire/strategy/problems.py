@@ -34,7 +34,7 @@ class Problem:
 class Note:
     """Something that is accepted but worth knowing; fields as in `Problem`.
 
-    `describes` is true where it is a block for people, without effect.
+    `describes` is true where it has no effect: a block for people, or one that another overrules.
     """
 
     path: str

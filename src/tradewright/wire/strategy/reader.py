@@ -47,7 +47,7 @@ class Reader:
 
     def at(self, key: str) -> str:
         """The path of a key."""
-        return f"{self.path}.{key}" if self.path else key
+        return f"{self.path}.{key}" if self.path else key or '""'
 
     def others(self) -> tuple[str, ...]:
         """The keys that nothing has asked for so far."""

@@ -119,6 +119,9 @@ def _confirming(block: Reader, frame: Timeframe | None, ground: Ground) -> tuple
     listed = frames(block, "confirmationTimeframes")
     asked = block.flag("enableMTFAnalysis", absent=bool(listed))
     if not asked:
+        if listed:
+            why = "has no effect, as enableMTFAnalysis is false"
+            block.report.idle(block.at("confirmationTimeframes"), why)
         return ()
     if not listed and not block.report.broken(block.at("confirmationTimeframes")):
         fix = 'Write "confirmationTimeframes": ["H4"], or "enableMTFAnalysis": false'

@@ -39,7 +39,10 @@ class Report:
 
     def descriptive(self, path: str) -> None:
         """Record something that only describes."""
-        message = "only describes; it has no effect on trading"
+        self.idle(path, "only describes; it has no effect on trading")
+
+    def idle(self, path: str, message: str) -> None:
+        """Record something that has no effect, and why."""
         self.notes.append(Note(path=path, message=message, describes=True))
 
     def note_of_command(self, path: str, message: str) -> None:

@@ -65,10 +65,10 @@ def how(text: str) -> How:
     key = text.strip().lower().replace(" ", "_").replace("-", "_")
     if key in _SPELLINGS:
         return _SPELLINGS[key]
-    near = get_close_matches(key, [*Operator, *_SPELLINGS], n=1)
     try:
         return operator(text)
     except UnknownOperator:
+        near = get_close_matches(key, [*Operator, *_SPELLINGS], n=1)
         hint = f"; did you mean {near[0]}?" if near else ""
         message = f"condition {text!r} is not one of {', '.join(ALL)}{hint}"
         raise UnknownOperator(message) from None
