@@ -42,6 +42,11 @@ LIFTED: Final = {
 """Timeframes of an example for bars of less than an hour, and what is read instead."""
 PAIRS: Final = {"EURUSD": (0, 1.0), "GBPUSD": (300, 1.15), "USDJPY": (700, 100.0)}
 """How many hours later a pair begins, and its price against the euro's."""
+TOLD: Final = (
+    *("side", "volume", "entry_time", "entry_price", "exit_time", "exit_price", "exit_reason"),
+    *("pnl", "pnl_pips"),
+)
+"""Columns of the trades that are pinned."""
 _WORD: Final = re.compile(r"(?i)^(m1|m5|m15|m30|h1|h4|d1)(?=_|$)")
 
 
@@ -161,9 +166,9 @@ def pin(done: Result) -> dict[str, object]:
 
 
 def digest(done: Result) -> str:
-    """SHA-256 of the trades as they are written; times, prices and profit to the last digit."""
-    rows = [{**row, "id": number} for number, row in enumerate(done.trade_rows())]
-    return hashlib.sha256(json.dumps(rows, sort_keys=True).encode()).hexdigest()
+    """SHA-256 of the trades as they are written: times, prices and profit to the last digit."""
+    rows = [[row[column] for column in TOLD] for row in done.trade_rows()]
+    return hashlib.sha256(json.dumps(rows).encode()).hexdigest()
 
 
 def _short(value: float | None) -> float | None:

@@ -34,9 +34,7 @@ def on_paper(golden: Golden, hours: int | None = None) -> PaperResult:
         news=News(source="golden", events=known.events, confirmed=known.confirmed),
     )
     books = open_books(journal, feed, session_zones(), terms)
-    world = World(
-        journal=journal, feed=feed, publisher=Recorder(), clock=Stopwatch(), about=ABOUT
-    )
+    world = World(journal=journal, feed=feed, publisher=Recorder(), clock=Stopwatch(), about=ABOUT)
     session = Session(books, world, SNAPSHOT_EVERY)
     session.command(SetSpeed(command_id="speed", speed=None))
     return asyncio.run(run_paper(session, lambda _: None, lambda: False))

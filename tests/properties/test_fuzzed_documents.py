@@ -6,6 +6,8 @@ from copy import deepcopy
 from dataclasses import replace
 from typing import Final
 
+import pytest
+
 from tests.house.conforming import BASE
 from tests.scenes.fuzzing import Tally, judge
 from tests.scenes.idle_keys import idle
@@ -15,6 +17,7 @@ from tradewright.wire.strategy import Examination, examine
 DOCUMENTS: Final = 2_000
 
 
+@pytest.mark.timeout(600)
 def test_mutated_documents_are_read_in_time_and_no_key_is_ignored() -> None:
     tally = Tally()
     for number in range(DOCUMENTS):
