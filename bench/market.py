@@ -1,4 +1,4 @@
-"""The data: a seeded random walk of minute bars, five decimals, each opening at the last close."""
+"""The data: a seeded random walk of minute bars, each opening at the last close; a calendar."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from tradewright.core.calendar import MINUTE, Timeframe
+from tradewright.core.calendar import DAY, HOUR, MINUTE, Timeframe
+from tradewright.core.calendar.news import EconomicEvent, Impact, NewsCalendar
 from tradewright.core.market import Bars
 
 SEED: Final = 20261121
@@ -33,3 +34,14 @@ def walk(n: int = 1_000_000, seed: int = SEED) -> Bars:
         close=close,
         volume=np.ones(n),
     )
+
+
+def calendar(bars: Bars) -> NewsCalendar:
+    """An event of high impact at 13:00 of every day of a history."""
+    first, last = int(bars.ts[0]), int(bars.ts[-1])
+    days = range((last - first) // DAY)
+    opens = ((day, first + day * DAY + 13 * HOUR) for day in days)
+    events = tuple(
+        EconomicEvent(f"day-{day}", ts, "USD", Impact.HIGH, "News", first) for day, ts in opens
+    )
+    return NewsCalendar(events=events, confirmed=((first, last + DAY),))

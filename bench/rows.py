@@ -26,6 +26,7 @@ from tradewright.core.indicators import compute, resolve
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tradewright.core.calendar.news import NewsCalendar
     from tradewright.core.engine import Strategy
     from tradewright.core.engine.tables import Tape
     from tradewright.core.market import Bars
@@ -126,6 +127,50 @@ def rich() -> list[Row]:
     ]
 
 
+def filters() -> list[Row]:
+    """Every filter and a ladder of four levels, beside the plain strategy: the loop, and the whole.
+
+    The loop is what each bar costs; the whole also makes the series that the filters look at.
+    """
+    bars = market.walk(MILLION // 4)
+    plain = tw.load_strategy(HERE / "ema_cross.json")
+    full = tw.load_strategy(HERE / "filters.json")
+    news = market.calendar(bars)
+    loops = {"plain": float("inf"), "full": float("inf")}
+    for _ in range(ROUNDS):
+        for name, strategy in (("plain", plain), ("full", full)):
+            loops[name] = min(loops[name], loop(strategy, bars, news))
+    took = best(
+        {
+            "plain": lambda: tw.backtest(plain, bars, cash=1e6),
+            "full": lambda: tw.backtest(full, bars, cash=1e6, news=news),
+        },
+        5,
+    )
+    per_bar = loops["full"] / len(bars)
+    return [
+        Row("all filters and a ladder of four: engine, ns a bar", per_bar * 1e9),
+        Row("times the plain strategy, a bar", loops["full"] / loops["plain"], at_most=3.0),
+        Row("times the plain strategy, with all series made", took["full"] / took["plain"]),
+    ]
+
+
+def loop(strategy: Strategy, bars: Bars, news: NewsCalendar) -> float:
+    """Seconds that the engine alone takes over a history, on a new account."""
+    desk, tape = seated(strategy, bars, Costs(), news)
+    equity = np.empty(len(bars))
+    begin = time.perf_counter()
+    run(desk.tables, desk.hours, tape, equity, 0, len(bars))
+    return time.perf_counter() - begin
+
+
+def loading() -> list[Row]:
+    """Reading a document: the examples, the slowest of them."""
+    paths = sorted(HERE.parent.glob("examples/*.json"))
+    took = best({path.stem: lambda path=path: tw.load_strategy(path) for path in paths}, ROUNDS)
+    return [Row("loading a strategy document, ms", max(took.values()) * 1e3, at_most=20.0)]
+
+
 def script() -> list[Row]:
     """A Python strategy, per bar."""
     bars = market.walk(200_000)
@@ -203,9 +248,13 @@ def agreed(ours: int, theirs: int) -> None:
         raise RuntimeError(message)
 
 
-def seated(strategy: Strategy, bars: Bars, costs: Costs) -> tuple[Desk, Tape]:
+def seated(
+    strategy: Strategy, bars: Bars, costs: Costs, news: NewsCalendar | None = None
+) -> tuple[Desk, Tape]:
     """A desk ready to run, and its tape: the engine without indicators."""
     desk = Desk(1e6, costs, session_zones())
+    if news is not None:
+        desk.hear(news)
     desk.add_feed(bars.symbol, bars.timeframe)
     desk.seat(strategy)
     desk.tables = rooms.with_room(desk.tables, trades=MILLION // 8, notes=MILLION)
@@ -240,6 +289,8 @@ def printed(*words: str, cache: str | None = None) -> str:
 ROWS: Final[dict[str, Callable[[], list[Row]]]] = {
     "cross": cross,
     "rich": rich,
+    "filters": filters,
+    "loading": loading,
     "script": script,
     "backtesting": backtesting,
     "memory": memory,
