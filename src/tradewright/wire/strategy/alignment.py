@@ -19,6 +19,7 @@ from tradewright.wire.strategy.ground import Ground, timeframe_of
 from tradewright.wire.strategy.meanings import TREND_PERIOD
 from tradewright.wire.strategy.problems import shown
 from tradewright.wire.strategy.reader import Reader
+from tradewright.wire.strategy.sides import Side
 
 HALF: Final = 0.5
 """The share of the weights that `"weightedScore": true` asks for."""
@@ -29,11 +30,16 @@ _SHARE: Final = Bounds(above=0, most=1)
 _ROUNDING: Final = 1e-9
 
 
-def alignment(blocks: Sequence[Reader], ground: Ground) -> list[BySide]:
-    """The gates of every `mtfSettings` and `multiTimeframe` that is switched on."""
+def alignment(blocks: Sequence[Reader], ground: Ground, sides: Sequence[Side]) -> list[BySide]:
+    """The gates of every `mtfSettings` and `multiTimeframe` that is switched on.
+
+    Parameters
+    ----------
+    sides : that the entry trades.
+    """
     readers = {"mtfSettings": _settings, "multiTimeframe": _by_place}
     found = [
-        read(child, ground)
+        read(child, ground, sides)
         for block in blocks
         for key, read in readers.items()
         if (child := block.child(key, key)) is not None
@@ -41,7 +47,7 @@ def alignment(blocks: Sequence[Reader], ground: Ground) -> list[BySide]:
     return [gate for gate in found if gate is not None]
 
 
-def _settings(block: Reader, ground: Ground) -> BySide | None:
+def _settings(block: Reader, ground: Ground, sides: Sequence[Side]) -> BySide | None:
     primary(block, "primaryTimeframe", ground)
     listed = frames(block, _LISTED)
     rules = block.child("rules", "mtfRules")
@@ -53,10 +59,10 @@ def _settings(block: Reader, ground: Ground) -> BySide | None:
     }
     gate = _voted(block, block, voters)
     block.finish()
-    return gate if rules is None else _own_rules(rules, ground).joined(gate, block.path)
+    return gate if rules is None else _own_rules(rules, ground, sides).joined(gate, block.path)
 
 
-def _own_rules(rules: Reader, ground: Ground) -> BySide:
+def _own_rules(rules: Reader, ground: Ground, sides: Sequence[Side]) -> BySide:
     """The entry of a `mtfSettings` block, in the shape of the strategy's own."""
     entry = rules.required_child("entry", "entry", 'Write "entry": {"primary": [...]}')
     rules.finish()
@@ -66,10 +72,17 @@ def _own_rules(rules: Reader, ground: Ground) -> BySide:
     entry.finish()
     if not trees.sides() and not entry.report.broken(entry.path):
         entry.refuse("primary", "there is no enabled condition", 'Write "primary": [{...}]')
+    unused = [side for side in trees.sides() if sides and side not in sides]
+    for side in unused:
+        node = trees.long if side == "long" else trees.short
+        whole = len(unused) == len(trees.sides())
+        path = entry.path if whole or node is None else node.path
+        if whole or path != entry.path:
+            entry.report.idle(path, f"holds nothing back, as the entry does not trade {side}")
     return trees
 
 
-def _by_place(block: Reader, ground: Ground) -> BySide | None:
+def _by_place(block: Reader, ground: Ground, _sides: Sequence[Side]) -> BySide | None:
     fix = 'Write "timeframes": {"primary": "M15", "secondary": "H4", "tertiary": "D1"}'
     places = block.required_child("timeframes", "timeframes", fix)
     voters: dict[Timeframe | None, str] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, cast
 
@@ -20,6 +20,10 @@ _TRUE: Final = {
     "paperTrading": "every session of this version trades on paper",
 }
 """Options that can only say what happens anyway."""
+_BLOCKS: Final = ("riskManagement", "positionSizing")
+_POSITIONS: Final = tuple(f"rules.{block}.maxPositions" for block in _BLOCKS)
+_LOSSES: Final = tuple(f"rules.{block}.maxDailyLoss" for block in _BLOCKS)
+"""What the command says over the rules."""
 
 
 def commanded(block: Reader, strategy: Strategy | None) -> Strategy | None:
@@ -49,8 +53,18 @@ def commanded(block: Reader, strategy: Strategy | None) -> Strategy | None:
     limits = told.limits()
     if strategy is None:
         return None
+    _overruled(block, _POSITIONS if counts else ())
+    lost = limits.daily_loss is not None or limits.daily_loss_percent is not None
+    _overruled(block, _LOSSES if lost else ())
     most = counts[0][1] if counts else strategy.max_positions
     return _limited(replace(strategy, max_positions=most), limits)
+
+
+def _overruled(block: Reader, paths: Sequence[str]) -> None:
+    """Name what the rules say in vain."""
+    for path in paths:
+        if block.stands(path):
+            block.report.idle(path, "has no effect, as the command says it")
 
 
 def _limited(strategy: Strategy, said: Limits) -> Strategy:

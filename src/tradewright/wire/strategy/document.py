@@ -187,8 +187,7 @@ def _strategy(block: Reader) -> Strategy | None:
         if block.has("rules") and not block.report.broken("rules"):
             block.refuse("rules", "the rules are switched off", "Switch them on")
         return None
-    gates = alignment([block, rules], _ground(who))
-    strategy = _trading(block, who, rules, gates)
+    strategy = _trading(block, who, rules)
     _check_timeframes(block, who, strategy)
     rules.later(*_LATER_RULES)
     rules.describe(*_ABOUT)
@@ -220,10 +219,10 @@ def _never_closes(strategy: Strategy) -> bool:
     return strategy.on_opposite in {"hold", "hedge"} and all(each is None for each in exits_by)
 
 
-def _trading(top: Reader, who: Identity, rules: Reader, gates: list[BySide]) -> Strategy | None:
+def _trading(top: Reader, who: Identity, rules: Reader) -> Strategy | None:
     ground = _ground(who)
     found = filters(top, rules, ground)
-    entries, on_opposite = _entries(rules, ground, [*gates, found.volume])
+    entries, on_opposite = _entries(top, rules, ground, found.volume)
     leaving, closing = _exits(rules, ground, found.when.sessions)
     check_trailing(found.regime, leaving.trailing, rules)
     told = Told(rules)
@@ -304,15 +303,17 @@ def _ground(who: Identity) -> Ground:
 
 
 def _entries(
-    rules: Reader, ground: Ground, gates: list[BySide]
+    top: Reader, rules: Reader, ground: Ground, volume: BySide
 ) -> tuple[BySide, OnOpposite | None]:
+    """The entry's trees, each only while the other timeframes and the volume agree."""
     block = rules.required_child("entry", "entry", 'Write "entry": {"conditions": [...]}')
+    trees = BySide() if block is None else by_side(block, "entry", ground)
+    gates = [*alignment([top, rules], ground, trees.sides()), volume]
     if block is None:
         if rules.has("entry") and not rules.report.broken("rules.entry"):
             message = "the entry is switched off, so the strategy could never trade"
             rules.refuse("entry", message, "Switch it on")
-        return BySide(), None
-    trees = by_side(block, "entry", ground)
+        return trees, None
     for gate in gates:
         trees = trees.within(gate, block.path)
     on_opposite = block.optional_choice("onOppositeSignal", _OPPOSITE)

@@ -142,7 +142,7 @@ def _rest(block: Reader) -> float | None:
             block.refuse("trailRemaining", "nothing says at what distance", fix)
         return distance
     if distance is not None:
-        block.report.note(block.at("trailDistance"), "trailRemaining is false, so it does nothing")
+        block.report.idle(block.at("trailDistance"), "trailRemaining is false, so it does nothing")
     return None
 
 
@@ -167,7 +167,7 @@ def _global(block: Reader, ladder: Ladder) -> tuple[Ladder, float | None]:
     minutes = table.optional_number("newsBufferMinutes", MINUTES)
     news = table.flag("avoidNewsEvents", absent=minutes is not None)
     if minutes is not None and not news:
-        table.report.note(table.at("newsBufferMinutes"), "avoidNewsEvents is false: no effect")
+        table.report.idle(table.at("newsBufferMinutes"), "avoidNewsEvents is false: no effect")
     table.finish()
     return found, (minutes or NEWS_BUFFER_MINUTES) if news else None
 
@@ -180,7 +180,7 @@ def _switched(table: Reader, switch: str, key: str, bounds: Bounds, shown: str) 
             table.refuse(switch, f"nothing says {key}", f'Write "{key}": {shown}')
         return value
     if value is not None:
-        table.report.note(table.at(key), f"{switch} is false, so it does nothing")
+        table.report.idle(table.at(key), f"{switch} is false, so it does nothing")
     return None
 
 

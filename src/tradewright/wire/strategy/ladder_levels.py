@@ -101,7 +101,7 @@ def _percent(block: Reader, part: Part) -> float:
     said = block.optional_number("percentage", PERCENT)
     if said is not None:
         path = block.at("percentage")
-        block.report.note(path, f"the action {part.action!r} does not ask for it")
+        block.report.idle(path, f"the action {part.action!r} does not ask for it")
     return 100.0
 
 
@@ -243,7 +243,7 @@ def _conditioned(block: Reader, part: Part) -> Part:
     table.items("confirmationTimeframes", {"type": "string"})
     if table.has("confirmationTimeframes"):
         path = table.at("confirmationTimeframes")
-        table.report.note(path, "requireConfirmation is false, so it does nothing")
+        table.report.idle(path, "requireConfirmation is false, so it does nothing")
     spread = table.optional_number("maxSpread", PIPS)
     volume = table.optional_number("minVolume", _VOLUME)
     sure = table.optional_number("minConfidence", _SURE)

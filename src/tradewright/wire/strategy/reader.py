@@ -45,6 +45,16 @@ class Reader:
         """Whether the key is there, whatever its value."""
         return key in self._fields
 
+    def stands(self, path: str) -> bool:
+        """Whether something stands at a path inside this object; nothing is judged."""
+        place: object = self._fields
+        for step in path.split("."):
+            found = _under(place, step)
+            if found is None:
+                return False
+            place = found
+        return True
+
     def at(self, key: str) -> str:
         """The path of a key."""
         return f"{self.path}.{key}" if self.path else key or '""'
@@ -238,6 +248,10 @@ def reading(value: object, path: str, shape: str, report: Report) -> Reader | No
     message = f"{shown(cast('object', value))} is not an object with text keys"
     report.problem(path, message, "Write {...}")
     return None
+
+
+def _under(place: object, key: str) -> object:
+    return cast("Mapping[str, object]", place).get(key) if isinstance(place, Mapping) else None
 
 
 def as_number(value: object) -> float | None:
