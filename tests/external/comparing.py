@@ -12,7 +12,7 @@ from tests.external import oracle, product, random_runs
 from tests.external.oracle_book import Outcome
 from tests.external.random_runs import Drawn, DrawnAccount
 
-EXACT: Final = ("id", "strategy", "side", "entry_time", "exit_time", "exit_reason")
+EXACT: Final = ("id", "strategy", "side", "entry_time", "exit_time", "exit_reason", "level")
 PRICES: Final = ("entry_price", "exit_price")
 CLOSE: Final = ("volume", "pnl", "pnl_pips", "r_multiple", "mfe_pips", "mae_pips")
 
@@ -23,6 +23,7 @@ KINDS: Final[Mapping[str, Callable[[int], Drawn | DrawnAccount]]] = {
     "regimes": random_runs.draw_regimes,
     "account": random_runs.draw_account,
     "bets": random_runs.draw_bets,
+    "ladders": random_runs.draw_ladders,
     "guarded": random_runs.draw_guarded,
 }
 """The kinds of random runs, each a function of a number."""

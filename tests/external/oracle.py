@@ -20,6 +20,8 @@ from tests.external.oracle_exit import (
     walk,
 )
 from tests.external.oracle_guard import Guard, Watch
+from tests.external.oracle_ladder import at_close as at_close_parts
+from tests.external.oracle_ladder import by_price
 from tests.external.oracle_market import LONG, Market
 from tests.external.oracle_rules import Bars, Document
 
@@ -83,6 +85,10 @@ def at_close(book: Book, market: Market, i: int) -> None:
     for position in book.on(market):
         read_anew(position, i)
         leave_at_close(book, position, i)
+        if position.ladder is not None and i in position.columns.own.ends:
+            position.ladder.read = i
+    for position in book.on(market):
+        at_close_parts(book, position, i)
     watch_over(book)
 
 
@@ -104,6 +110,8 @@ def at_open(book: Book, market: Market, traders: Sequence[Trader], i: int) -> No
             position.leave = position.leave or "signal"
         if not passed_at_open(book, position, i):
             leave_if_asked(book, position, i)
+        here = market.mark(position.side)
+        by_price(book, position, here, here, i)
     watch_over(book)
     for position in book.on(market):
         leave_if_asked(book, position, i)
@@ -114,8 +122,9 @@ def at_open(book: Book, market: Market, traders: Sequence[Trader], i: int) -> No
     pending = zip(traders, against, strict=True)
     fresh = [trader.judge(i) for trader, facing in pending if trader.still_judged(i, facing)]
     for position in fresh:
-        if position is not None:
-            passed_at_open(book, position, i)
+        if position is not None and not passed_at_open(book, position, i):
+            here = market.mark(position.side)
+            by_price(book, position, here, here, i)
 
 
 def leave_if_asked(book: Book, position: Position, i: int) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from tests.external.oracle_columns import Columns
 from tests.external.oracle_guard import Guard, Watch
+from tests.external.oracle_ladder import Ladder
 from tests.external.oracle_market import LONG, Market
 from tests.external.oracle_settings import Settings
 
@@ -51,6 +52,7 @@ class Position:
     look: int | None = None
     leave: str | None = None
     """Why it was asked to leave at the next open."""
+    ladder: Ladder | None = None
     reason: str = "stop_loss"
     secured: bool = False
     mfe: int = 0
@@ -113,24 +115,48 @@ class Book:
     def leave(self, position: Position, price: int, reason: str, i: int) -> None:
         """Close at `price`, book the money, list the trade."""
         self.positions.remove(position)
-        position.excursion(price)
+        trade = self.closing(position, position.lots, price, reason, i)
+        self.out.trades.append(trade)
+        earned = position.ladder.pnl if position.ladder else 0.0
+        for guard in self.guards:
+            guard.earns(position, trade["pnl"])
+            guard.finished(position, earned + trade["pnl"], position.market.ts[i])
+
+    def part(self, position: Position, lots: float, price: int, level: int, i: int) -> None:
+        """Close so many lots of a position at a level of its ladder."""
+        if abs(position.lots - lots) < 1e-9:
+            self.leave(position, price, "partial", i)
+            self.out.trades[-1]["level"] = level
+            return
+        trade = self.closing(position, lots, price, "partial", i)
+        self.out.trades.append(trade | {"level": level})
+        position.lots -= lots
+        if position.ladder is not None:
+            position.ladder.pnl += trade["pnl"]
+        for guard in self.guards:
+            guard.earns(position, trade["pnl"])
+
+    def closing(
+        self, position: Position, lots: float, price: int, reason: str, i: int
+    ) -> dict[str, Any]:
+        """Book lots that close at `price`; the trade they are."""
         market = position.market
         ticks = (price - position.entry) * position.side
-        fee = self.terms.commission_per_lot * position.lots
-        self.balance += position.profit(price) - fee
-        closing: dict[str, Any] = {
+        fee = self.terms.commission_per_lot * lots
+        profit = market.money(ticks, lots, price)
+        self.balance += profit - fee
+        return position.listed() | {
+            "volume": lots,
+            "level": 0,
             "exit_time": market.ts[i],
             "exit_price": price * market.facts.tick,
             "exit_reason": reason,
-            "pnl": position.profit(price) - 2 * fee,
+            "pnl": profit - 2 * fee,
             "pnl_pips": ticks / market.per_pip,
             "r_multiple": None if position.risk is None else ticks / position.risk,
-            "mfe_pips": position.mfe / market.per_pip,
-            "mae_pips": position.mae / market.per_pip,
+            "mfe_pips": max(position.mfe, ticks) / market.per_pip,
+            "mae_pips": max(position.mae, -ticks) / market.per_pip,
         }
-        self.out.trades.append(position.listed() | closing)
-        for guard in self.guards:
-            guard.finished(position, closing["pnl"], market.ts[i])
 
     def refuse(self, reason: str, signals: int = 1) -> None:
         """Count refused entry signals."""

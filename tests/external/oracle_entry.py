@@ -13,11 +13,12 @@ from tests.external.oracle_columns import Columns
 from tests.external.oracle_exit import first_look, limits
 from tests.external.oracle_facts import up
 from tests.external.oracle_filters import calmness, pairing
+from tests.external.oracle_ladder import Ladder, Rungs, ladder_of
 from tests.external.oracle_levels import Levels
 from tests.external.oracle_market import LONG, Market
 from tests.external.oracle_regime import manner_of, mood, moods_of, on_rows
 from tests.external.oracle_rules import Bars, Document, entry_and_exit
-from tests.external.oracle_settings import Json, settings
+from tests.external.oracle_settings import Json, leaving, part, settings
 from tests.external.oracle_size import lots
 
 
@@ -42,6 +43,9 @@ class Trader:
         self.moods = moods_of(rules)
         self.regimes = on_rows(self.moods, own, frame) if self.moods else []
         self.manner: Json = {}
+        self.ladder = ladder_of(rules, leaving(rules))
+        self.parts: Counter[int] = Counter()
+        self.volumes = own.laid(own.bars["volume"], otherwise=0.0)
         self.entered: Counter[int] = Counter()
         self.first = sum(ts < (book.terms.since or 0) for ts in market.ts)
         self.factor = 1.0
@@ -111,6 +115,9 @@ class Trader:
         most = self.manner.get("maxTradesPerDay")
         full = most is not None and self.entered[ts // DAY] >= most
         yield "REGIME_TRADES_PER_DAY" if full else None
+        parted = [one for one in self.positions() if one.ladder and one.ladder.closed > 0]
+        again = part(self.ladder, "globalSettings").get("allowReentry", True)
+        yield "PARTLY_CLOSED" if parted and not again else None
         for verdict in verdicts(self.book, said, self.bets, market, self.sides(i)[0], i):
             yield self.scaled(verdict)
         known = self.ranges_known(i - 1) and self.levels.ranges_known(i - 1)
@@ -159,6 +166,26 @@ class Trader:
             range=self.trailed_range(i - 1),
             limit=limits(self.said.times, market.ts[i]),
             look=first_look(self.said.times, market.ts[i]),
+            ladder=self.rungs(i, side, entry, risk or 0, size),
+        )
+
+    def rungs(self, i: int, side: int, entry: int, risk: int, size: float) -> Ladder | None:
+        """The ladder of a new position."""
+        if not self.ladder:
+            return None
+        factor = float(self.manner.get("tpMultiplier", 1))
+        made = Rungs(self.ladder, self.columns, self.market, i - 1, factor)
+        return Ladder(
+            said=self.ladder,
+            rungs=made.at(side, entry, risk, size, self.market.ts[i]),
+            lots=size,
+            best=entry,
+            read=i - 1,
+            regimes=self.regimes,
+            volumes=self.volumes,
+            parts=self.parts,
+            sessions=self.said.sessions,
+            settings=part(self.ladder, "globalSettings"),
         )
 
     def distance(self) -> float:
@@ -182,6 +209,8 @@ class Trader:
         periods += [sizing.period] * (sizing.ranges is not None)
         if trailing is not None and trailing.multiplier > 0:
             periods.append(trailing.period)
+        if self.ladder:
+            periods += Rungs(self.ladder, self.columns, self.market, i, 1.0).periods()
         return all(self.columns.average_range(period, i) > 0 for period in periods)
 
     def lost(self, i: int, risk: int | None) -> float:

@@ -6,8 +6,8 @@ import math
 
 from tests.external.oracle_book import Book, Position
 from tests.external.oracle_clock import MINUTE, next_time, sessions_end
-from tests.external.oracle_facts import down, up
-from tests.external.oracle_market import LONG
+from tests.external.oracle_ladder import by_price
+from tests.external.oracle_moves import secure, trail
 from tests.external.oracle_settings import Times
 
 
@@ -37,7 +37,8 @@ def walk(book: Book, position: Position, i: int) -> None:
     reached(position, start)
     for bid in points(position, i):
         end = market.closing(side, bid, i)
-        if hit(book, position, start, end, i):
+        start = by_price(book, position, start, end, i)
+        if position not in book.positions or hit(book, position, start, end, i):
             return
         reached(position, end)
         start = end
@@ -70,40 +71,11 @@ def hit(book: Book, position: Position, start: int, end: int, i: int) -> bool:
 def reached(position: Position, here: int) -> None:
     """A price was reached alive: extremes widen, then trailing, then breakeven."""
     position.excursion(here)
+    if position.ladder is not None:
+        side = position.side
+        position.ladder.best = max(position.ladder.best * side, here * side) * side
     trail(position, here)
     secure(position, here)
-
-
-def trail(position: Position, here: int) -> None:
-    """Trailing: its distance behind the price, better by `step` and by one tick."""
-    rule = position.said.trailing
-    if rule is None:
-        return
-    side = position.side
-    if (here - position.entry) * side < max(
-        up(rule.after), up(rule.at_risk * (position.risk or 0))
-    ):
-        return
-    ranges = position.range * rule.multiplier / position.market.facts.tick
-    distance = max(position.distance + ranges, rule.least)
-    candidate = down(here - distance) if side == LONG else up(here + distance)
-    if position.stop is None or (candidate - position.stop) * side >= max(rule.step - 1e-6, 1):
-        position.stop, position.reason = candidate, "trailing_stop"
-
-
-def secure(position: Position, here: int) -> None:
-    """Breakeven: once, when the gain is enough, to tighten, and behind the price."""
-    if position.said.breakeven is None or position.secured:
-        return
-    side = position.side
-    kind, trigger, buffer = position.said.breakeven
-    needed = trigger * (position.risk or 0) if kind == "r" else trigger
-    if (here - position.entry) * side < needed - 1e-6:
-        return
-    candidate = down(position.entry + buffer) if side == LONG else up(position.entry - buffer)
-    tighter = position.stop is None or (candidate - position.stop) * side > 0
-    if tighter and (here - candidate) * side > 0:
-        position.stop, position.reason, position.secured = candidate, "breakeven", True
 
 
 def limits(times: Times, ts: int) -> tuple[int, str] | None:

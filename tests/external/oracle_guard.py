@@ -113,11 +113,15 @@ class Guard:
             for name in PERIODS:
                 self.entries[name] += 1
 
+    def earns(self, position: Position, pnl: float) -> None:
+        """Add what a trade has earned to the worth of its strategy."""
+        if self.said is position.said:
+            self.earned += pnl
+
     def finished(self, position: Position, pnl: float, ts: int) -> None:
         """Count a finished position."""
         if self.said not in {None, position.said}:
             return
-        self.earned += pnl
         if pnl < 0:
             self.streak += 1
             self.lost_at = ts

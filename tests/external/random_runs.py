@@ -12,6 +12,7 @@ from tests.external.random_bets import correlation, regime
 from tests.external.random_exits import exits
 from tests.external.random_filters import filters, sizes
 from tests.external.random_guards import limits, watch
+from tests.external.random_ladders import ladder
 
 Json = dict[str, Any]
 
@@ -127,6 +128,15 @@ def draw_bets(number: int) -> DrawnAccount:
     drawn = draw_account(number)
     for document in drawn.documents:
         correlation(dice, document["rules"], LONGER["M15"][:2])
+    return drawn
+
+
+def draw_ladders(number: int) -> Drawn:
+    """Parameter set `number` whose positions close in parts."""
+    drawn = draw_regimes(number) if number % 3 == 0 else draw(number)
+    dice = random.Random(f"ladders {number}")  # noqa: S311
+    rules = drawn.document["rules"]
+    ladder(dice, rules, drawn.bars["close"][BARS // 2])
     return drawn
 
 

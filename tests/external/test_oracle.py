@@ -19,6 +19,7 @@ SETS: Final = {
     "exits": 140,
     "filters": 100,
     "regimes": 60,
+    "ladders": 60,
     "account": 10,
     "guarded": 30,
     "bets": 10,
@@ -50,28 +51,25 @@ def test_every_exit_occurs_on_both_sides() -> None:
     """The comparison is worth something only if every exit occurs in it."""
     found = Counter(
         f"{one['side']} {one['exit_reason']}"
-        for run in runs("plain", "exits", "filters")
+        for run in runs("plain", "exits", "filters", "ladders")
         for one in run.trades
     )
     kinds = (
         *("stop_loss", "trailing_stop", "breakeven", "take_profit", "signal", "opposite"),
-        *("time", "session_end", "weekend", "volatility"),
+        *("time", "session_end", "weekend", "volatility", "partial"),
     )
     assert {f"{side} {kind}" for side in ("long", "short") for kind in kinds} == set(found)
     assert min(found.values()) >= MANY
 
 
 def test_every_refusal_occurs() -> None:
-    found = sum(
-        (run.reasons for run in runs("plain", "exits", "filters", "regimes", "bets")),
-        Counter[str](),
-    )
+    found = sum((run.reasons for run in runs(*(SETS.keys() - {"guarded"}))), Counter[str]())
     assert set(found) == {
         *("CONFLICTING_SIGNALS", "OPPOSITE_POSITION", "MAX_POSITIONS"),
         *("OUTSIDE_SESSION", "SUBOPTIMAL_PAIR", "FRIDAY_ENTRY", "SPREAD_TOO_WIDE"),
         *("VOLATILITY_TOO_LOW", "VOLATILITY_TOO_HIGH", "VOLATILITY_SPIKE"),
         *("REGIME_NOT_PREFERRED", "REGIME_UNCERTAIN", "REGIME_TRADES_PER_DAY"),
-        *("CORRELATED", "CORRELATION_UNKNOWN", "CURRENCY_EXPOSURE"),
+        *("PARTLY_CLOSED", "CORRELATED", "CORRELATION_UNKNOWN", "CURRENCY_EXPOSURE"),
         *("WARMING_UP", "NO_SWING_LEVEL", "INVALID_STOP", "INVALID_TARGET"),
         *("VOLUME_BELOW_MINIMUM", "INSUFFICIENT_MARGIN"),
     }
