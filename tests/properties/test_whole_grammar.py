@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -32,15 +33,16 @@ def quarters(market: Market) -> Bars:
 
 
 @given(strategies, random_desks.markets, random_desks.costs, st.integers(40, 249))
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_a_prefix_of_the_bars_gives_the_prefix_of_the_run(
     strategy: Strategy, market: Market, costs: Costs, cut: int
 ) -> None:
     agree(strategy, quarters(market), costs, cut)
 
 
+@pytest.mark.timeout(300)
 @given(strategies, random_desks.markets, random_desks.costs)
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_bar_by_bar_is_the_whole_run(strategy: Strategy, market: Market, costs: Costs) -> None:
     bars = quarters(market)
     whole, stepped = (
