@@ -9,7 +9,7 @@ from typing import Final
 
 from tests.scenes.idle_keys import idle
 from tests.scenes.mutants import mutant
-from tradewright.wire.strategy import Examination, dump, examine, parse
+from tradewright.wire.strategy import Examination, dump, examine
 from tradewright.wire.strategy.problems import Problem
 
 LONGEST: Final = 0.25
@@ -56,7 +56,7 @@ def _faults(document: object, seen: Examination, known: set[str]) -> Iterable[st
         if not problem.message or not problem.fix or not (problem.path or _whole(problem)):
             yield f"a problem without place, words or fix: {problem!r}"
     if seen.strategy is not None:
-        if parse(dump(seen.strategy)) != seen.strategy:
+        if examine(dump(seen.strategy)).strategy != seen.strategy:
             yield "what it means does not read back"
         yield from (f"{key} neither acts nor describes" for key in idle(document, seen, known))
 

@@ -33,12 +33,14 @@ def volatility(block: Reader | None) -> VolatilityFilter | None:
     below, above, inside = _actions(block.child("action", "volatilityAction"))
     spike = _spike(block.child("volatilitySpike", "volatilitySpike"))
     block.finish()
-    if least is not None and most is not None and least > most:
-        message = f"minATR is {least:g} and maxATR is {most:g}, so no ATR lies between them"
-        block.refuse("minATR", message, "Swap them")
     if optimal is not None:
         least = optimal[0] if least is None else least
         most = optimal[1] if most is None else most
+    if least is not None and most is not None and least > most:
+        message = f"minATR is {least:g} and maxATR is {most:g}, so no ATR lies between them"
+        both = block.has("minATR") and block.has("maxATR")
+        fix = "Swap them" if both else "Say both; the one that is not said is of optimalATRRange"
+        block.refuse("minATR" if block.has("minATR") else "maxATR", message, fix)
     if least is None and most is None and spike is None:
         fix = 'Add "minATR", "maxATR" (pips) or "volatilitySpike", or write "enabled": false'
         block.report.problem(block.path, "the filter says no limit", fix)
