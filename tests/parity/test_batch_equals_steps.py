@@ -24,14 +24,8 @@ from tests.scenes.desks import (
 from tradewright.core.calendar import HOUR, MINUTE, Timeframe
 from tradewright.core.engine import Costs, Desk, Note, Strategy
 from tradewright.core.engine.plan import Swing, Weekend
-from tradewright.core.engine.strategy import (
-    Breakeven,
-    PercentRisk,
-    Stop,
-    Target,
-    TimeExit,
-    Trailing,
-)
+from tradewright.core.engine.sizes import PercentRisk
+from tradewright.core.engine.strategy import Breakeven, Stop, Target, TimeExit, Trailing
 from tradewright.core.exits import VolatilityExit
 from tradewright.core.indicators import resolve
 from tradewright.core.kernel import bits_of

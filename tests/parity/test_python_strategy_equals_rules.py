@@ -11,7 +11,8 @@ from tests.scenes.desks import PLAIN, Market, Traded, at_random, in_batch, step_
 from tradewright.core.calendar import Timeframe
 from tradewright.core.engine import Strategy
 from tradewright.core.engine.script import Columns, Intent, View
-from tradewright.core.engine.strategy import Breakeven, PercentRisk, Stop, Target, Trailing
+from tradewright.core.engine.sizes import PercentRisk
+from tradewright.core.engine.strategy import Breakeven, Stop, Target, Trailing
 from tradewright.core.indicators import resolve
 from tradewright.core.market import Bars
 from tradewright.core.rules import Comparison, Number, Operator, Rules, Series

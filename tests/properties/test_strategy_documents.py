@@ -14,18 +14,8 @@ from tests.properties.rule_trees import rules, written_out
 from tradewright.core.calendar import HOUR, MINUTE, SESSIONS, Timeframe
 from tradewright.core.calendar.news import Impact
 from tradewright.core.engine.plan import Swing, TimeExit, Weekend
-from tradewright.core.engine.strategy import (
-    AtrRisk,
-    Breakeven,
-    EquityShare,
-    FixedLot,
-    PercentRisk,
-    Slippage,
-    Stop,
-    Strategy,
-    Target,
-    Trailing,
-)
+from tradewright.core.engine.sizes import AtrRisk, EquityShare, FixedLot, PercentRisk
+from tradewright.core.engine.strategy import Breakeven, Slippage, Stop, Strategy, Target, Trailing
 from tradewright.core.exits import VolatilityExit
 from tradewright.core.market.regimes import ALL
 from tradewright.core.risk import (

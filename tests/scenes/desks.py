@@ -16,7 +16,8 @@ from tradewright.core.calendar.news import FOREVER, NewsCalendar
 from tradewright.core.engine import ClosedPosition, Costs, Desk, FeedBar, Note, Position, Strategy
 from tradewright.core.engine.batch import run_batch
 from tradewright.core.engine.reading import note_views
-from tradewright.core.engine.strategy import FixedLot, Stop, Target
+from tradewright.core.engine.sizes import FixedLot
+from tradewright.core.engine.strategy import Stop, Target
 from tradewright.core.indicators import resolve
 from tradewright.core.kernel import bits_of, table
 from tradewright.core.market import Bars, instrument

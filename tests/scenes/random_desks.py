@@ -14,13 +14,10 @@ from tradewright.core.calendar import HOUR, MINUTE, Timeframe
 from tradewright.core.engine import Costs, Strategy
 from tradewright.core.engine.ladder import Ladder, Part, PartKind, PartUnit
 from tradewright.core.engine.plan import Swing, Weekend
+from tradewright.core.engine.sizes import AtrRisk, EquityShare, FixedLot, PercentRisk
 from tradewright.core.engine.strategy import (
     Aggressiveness,
-    AtrRisk,
     Breakeven,
-    EquityShare,
-    FixedLot,
-    PercentRisk,
     Slippage,
     Stop,
     Target,

@@ -13,12 +13,10 @@ from tradewright.core.calendar.news import Impact
 from tradewright.core.engine import Costs
 from tradewright.core.engine.ladder import Ladder, Part
 from tradewright.core.engine.plan import Swing, Weekend
+from tradewright.core.engine.sizes import AtrRisk, FixedLot, PercentRisk
 from tradewright.core.engine.strategy import (
     Aggressiveness,
-    AtrRisk,
     Breakeven,
-    FixedLot,
-    PercentRisk,
     Slippage,
     Stop,
     Target,

@@ -40,6 +40,7 @@ def entry_bonds(tables: Tables, strategy: int, side: int, ts: int) -> int:
                 say_bond(tables, bond, strategy, side, ts, reason)
                 return reason
             seat.factor *= bond.scale
+            seat.bond_scale *= bond.scale
     return 0
 
 

@@ -104,4 +104,5 @@ def roomy(tables: Tables) -> bool:
         <= len(tables.notes)
         and account.trades + (1 + account.rungs) * most <= len(tables.trades)
         and account.open + seats <= len(tables.positions)
+        and account.sizes + seats <= len(tables.sizes)
     )

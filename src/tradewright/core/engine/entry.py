@@ -13,13 +13,13 @@ from tradewright.core.engine.holding import widen
 from tradewright.core.engine.laddering import set_rungs, unknown_rung
 from tradewright.core.engine.levels import stop_of, target_of, unknown_level
 from tradewright.core.engine.notes import note, refuse
+from tradewright.core.engine.sizing import size_position, unknown_scale
 from tradewright.core.engine.tables import Tables
 from tradewright.core.exits import risk_of
 from tradewright.core.kernel import inline
-from tradewright.core.ledger import enter, equity, margin_used, rate
+from tradewright.core.ledger import enter
 from tradewright.core.market import ExitReason, Reason
 from tradewright.core.market.codes import (
-    ATR_RISK,
     CLOSE,
     ENTRIES,
     FROM_SIGNAL,
@@ -28,22 +28,12 @@ from tradewright.core.market.codes import (
     MANNERS,
     OPENED,
     REVERSE,
-    SHARE,
     SHORT,
     SLIP_ATR,
 )
 from tradewright.core.market.records import Feed, Position, Seat, Terms
 from tradewright.core.market.ticks import against, nearest
-from tradewright.core.risk import (
-    Hours,
-    count_session,
-    lots_for,
-    refusal,
-    shut,
-    wanted_lots,
-    weigh,
-    whole_lots,
-)
+from tradewright.core.risk import Hours, count_session, refusal, shut, weigh
 from tradewright.core.venue import entry_price, slip_ticks
 
 OPPOSITE: Final = int(ExitReason.OPPOSITE)
@@ -53,9 +43,6 @@ OPPOSITE_POSITION: Final = int(Reason.OPPOSITE_POSITION)
 WARMING_UP: Final = int(Reason.WARMING_UP)
 INVALID_STOP: Final = int(Reason.INVALID_STOP)
 INVALID_TARGET: Final = int(Reason.INVALID_TARGET)
-VOLUME_BELOW_MINIMUM: Final = int(Reason.VOLUME_BELOW_MINIMUM)
-INSUFFICIENT_MARGIN: Final = int(Reason.INSUFFICIENT_MARGIN)
-NO_CONVERSION_RATE: Final = int(Reason.NO_CONVERSION_RATE)
 PARTLY_CLOSED: Final = int(Reason.PARTLY_CLOSED)
 REGIME_TRADES_PER_DAY: Final = int(Reason.REGIME_TRADES_PER_DAY)
 
@@ -85,6 +72,7 @@ def judge(tables: Tables, hours: Hours, strategy: int, ts: int) -> None:
     seat = tables.seats[strategy]
     signal = seat.signal & ENTRIES
     weigh(seat, 0.0, 0.0)
+    seat.sized = 0
     side = 1
     if signal == SHORT:
         side = -1
@@ -130,7 +118,7 @@ def _enter(tables: Tables, hours: Hours, strategy: int, side: int, ts: int) -> i
     position.entry_ts = ts
     reason = _misplaced(position, seat)
     if reason == 0:
-        reason = _size(tables, position)
+        reason = size_position(tables, hours, position, ts)
     if reason == 0:
         set_clocks(position, terms, hours)
         count_session(seat, terms, hours, ts)
@@ -205,7 +193,7 @@ def _known(seat: Seat, terms: Terms) -> bool:
     """Whether every ATR that slip, size and trailing need has a value; nan compares false."""
     return (
         (terms.slip_kind != SLIP_ATR or seat.slip_atr > 0.0)
-        and (terms.sizing != ATR_RISK or seat.size_atr > 0.0)
+        and not unknown_scale(seat, terms)
         and (terms.trail_multiple == 0.0 or seat.trail_atr > 0.0)
     )
 
@@ -265,39 +253,6 @@ def _forget_parts(position: Position) -> None:
 
 
 @inline
-def _size(tables: Tables, position: Position) -> int:
-    """Give the position its lots, or the reason why it cannot have any."""
-    account = tables.account[0]
-    seat = tables.seats[position.strategy]
-    feed = tables.feeds[position.feed]
-    conversion = rate(tables.feeds, position.feed, position.entry)
-    if conversion == 0.0:
-        return NO_CONVERSION_RATE
-    worth = equity(account, tables.feeds, tables.positions)
-    terms = tables.terms[position.strategy]
-    if seat.lots > 0.0:
-        seat.measured = seat.lots * seat.factor
-        position.lots = whole_lots(feed, seat.measured)
-    else:
-        ticks = float(position.risk)
-        if terms.sizing == ATR_RISK:
-            ticks = seat.size_atr * feed.per_tick * terms.size_multiple
-        elif terms.sizing == SHARE:
-            ticks = float(position.entry)
-        seat.measured = wanted_lots(feed, terms, worth, ticks, conversion, seat.factor)
-        position.lots = lots_for(feed, terms, worth, ticks, conversion, seat.factor)
-    if position.lots <= 0.0:
-        weigh(seat, seat.measured, max(feed.volume_min, terms.lots_min))
-        return VOLUME_BELOW_MINIMUM
-    notional = position.lots * feed.contract * position.entry * feed.tick * conversion
-    held = margin_used(account, tables.positions)
-    if held + notional * feed.margin_rate > worth:
-        weigh(seat, held + notional * feed.margin_rate, worth)
-        return INSUFFICIENT_MARGIN
-    return 0
-
-
-@inline
 def _book(tables: Tables, hours: Hours, position: Position, ts: int) -> None:
     seat = tables.seats[position.strategy]
     position.entered = position.lots
@@ -311,4 +266,6 @@ def _book(tables: Tables, hours: Hours, position: Position, ts: int) -> None:
     seat.today_trades += 1
     if tables.account[0].guards != 0:
         guard_entry(tables, position.strategy, ts)
-    note(tables, OPENED, ts, position, position.entry).amount = position.commission
+    row = note(tables, OPENED, ts, position, position.entry)
+    row.amount = position.commission
+    row.sizing = seat.sized

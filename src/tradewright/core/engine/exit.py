@@ -13,6 +13,7 @@ from tradewright.core.ledger import leave
 from tradewright.core.market import ExitReason
 from tradewright.core.market.codes import CLOSED
 from tradewright.core.market.records import Position
+from tradewright.core.risk.tally import count_trade
 from tradewright.core.venue import exit_price
 
 TAKE_PROFIT: Final = int(ExitReason.TAKE_PROFIT)
@@ -42,6 +43,9 @@ def close_position(tables: Tables, k: int, price: int, reason: int, ts: int) -> 
     row.rung = trade.rung
     if account.guards != 0:
         guard_exit(tables, position.strategy, trade.pnl, position.realised, ts)
+    terms = tables.terms[position.strategy]
+    if terms.tallies != 0:
+        count_trade(tables.tallies[position.strategy], terms, position.realised + trade.pnl)
     tables.seats[position.strategy].open -= 1
     account.open -= 1
     for later in range(k, account.open):

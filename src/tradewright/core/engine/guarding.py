@@ -123,6 +123,7 @@ def _tell(tables: Tables, g: int, kind: int, ts: int) -> None:
     row.amount = guard.breach_value
     row.bound = guard.breach_bound
     row.rung = 0
+    row.sizing = 0
 
 
 @kernel

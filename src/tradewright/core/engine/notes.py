@@ -28,6 +28,7 @@ def note(tables: Tables, kind: int, ts: int, position: Position, price: int) -> 
     row.amount = 0.0
     row.bound = 0.0
     row.rung = 0
+    row.sizing = 0
     return row
 
 
@@ -60,3 +61,4 @@ def refuse(tables: Tables, ts: int, strategy: int, side: int, reason: int) -> No
     row.amount = seat.measured
     row.bound = seat.bound
     row.rung = 0
+    row.sizing = seat.sized

@@ -13,6 +13,7 @@ from tradewright.core.engine.levels import read_levels
 from tradewright.core.engine.notes import tell_stop
 from tradewright.core.engine.parting import PARTIAL, part_at, parts_between
 from tradewright.core.engine.rungs import watch_rungs
+from tradewright.core.engine.sizing import stormy_entry
 from tradewright.core.engine.tables import Tables, Tape
 from tradewright.core.exits import crossed, follow, forget, passed, reach, watch
 from tradewright.core.kernel import inline, kernel
@@ -27,6 +28,7 @@ from tradewright.core.market.codes import (
     EXIT_SHORT,
     MANNERS,
     SLIP_ATR,
+    VOLATILE,
 )
 from tradewright.core.market.records import Feed, Position, Seat, Terms
 from tradewright.core.market.ticks import nearest
@@ -46,6 +48,8 @@ ENTERED: Final = 3
 DONE: Final = 4
 TAKE_PROFIT: Final = int(ExitReason.TAKE_PROFIT)
 OPPOSITE: Final = int(ExitReason.OPPOSITE)
+STORM_STRETCH: Final = 1.5
+"""Factor of the stop's distance in high volatility."""
 
 
 @inline
@@ -269,6 +273,8 @@ def act(tables: Tables, tape: Tape, s: int, row: int, signal: int) -> None:
     read_atr(seat, terms, tape, row)
     read_gate(seat, terms, tape, row)
     read_regime(tables, tape, s, row)
+    if stormy_entry(seat, terms, feed):
+        seat.stop_scale *= STORM_STRETCH
     for k in range(tables.account[0].open):
         position = tables.positions[k]
         if position.strategy == s and position.leave == 0:
@@ -287,10 +293,24 @@ def read_atr(seat: Seat, terms: Terms, tape: Tape, row: int) -> None:
         read_ladder(seat, terms, tape, row)
     if terms.slip_kind == SLIP_ATR:
         seat.slip_atr = tape.atr[terms.slip_atr_from + row]
-    if terms.sizing == ATR_RISK:
+    if terms.sizing == ATR_RISK or terms.sizing == VOLATILE:
         seat.size_atr = tape.atr[terms.size_atr_from + row]
+    if terms.adjusts != 0:
+        read_scales(seat, terms, tape, row)
     if terms.trail_multiple > 0.0:
         seat.trail_atr = tape.atr[terms.trail_atr_from + row]
+
+
+@inline
+def read_scales(seat: Seat, terms: Terms, tape: Tape, row: int) -> None:
+    """Keep the volatility that the size's own factors go by."""
+    if terms.size_steadies != 0:
+        seat.size_normal = tape.atr[terms.size_normal_from + row]
+    if terms.calms != 0:
+        seat.calm_now = tape.atr[terms.calm_now_from + row]
+        seat.calm_normal = tape.atr[terms.calm_normal_from + row]
+    if terms.storm_share > 0.0:
+        seat.storm_atr = tape.atr[terms.storm_atr_from + row]
 
 
 @inline

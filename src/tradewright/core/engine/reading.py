@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
 
+from tradewright.core.engine.size_views import size_view
 from tradewright.core.engine.tables import Tables
 from tradewright.core.engine.views import (
     AccountView,
@@ -74,12 +75,13 @@ def side_of(side: int) -> Side:
 
 def note_views(tables: Tables, slots: Sequence[Named], feeds: Sequence[Traded]) -> list[Note]:
     """All notes of the last step."""
-    count = tables.account[0].notes
-    return [note_view(tables.notes[k], slots, feeds) for k in range(count)]
+    count = int(tables.account[0].notes)
+    return [note_view(tables, k, slots, feeds) for k in range(count)]
 
 
-def note_view(row: NoteRow, slots: Sequence[Named], feeds: Sequence[Traded]) -> Note:
-    """One note."""
+def note_view(tables: Tables, k: int, slots: Sequence[Named], feeds: Sequence[Traded]) -> Note:
+    """Note number `k`."""
+    row = tables.notes[k]
     if row.feed < 0:
         return _guard_note(row, slots)
     feed = feeds[row.feed]
@@ -101,6 +103,7 @@ def note_view(row: NoteRow, slots: Sequence[Named], feeds: Sequence[Traded]) -> 
         amount=_measured(feed.instrument, row.reason, row.amount) if refused else float(row.amount),
         bound=_measured(feed.instrument, row.reason, row.bound) if refused else float(row.bound),
         level=int(row.rung),
+        size=size_view(tables.sizes[row.sizing - 1], feed.instrument) if row.sizing else None,
     )
 
 

@@ -18,7 +18,7 @@ from tradewright.core.engine.laddering import (
     needs,
 )
 from tradewright.core.engine.plan import ATR_PERIOD
-from tradewright.core.engine.strategy import AtrRisk
+from tradewright.core.engine.sizes import AtrRisk, VolatilityRisk
 from tradewright.core.exits.storm import NORMAL_BARS
 from tradewright.core.indicators import Column, resolve
 
@@ -44,17 +44,20 @@ READINGS: Final = (
     "part_low",
     "part_high",
     "part_volume",
+    "size_normal",
+    "calm_now",
+    "calm_normal",
+    "storm_atr",
 )
 
 
 def readings(strategy: Strategy) -> tuple[Column | None, ...]:
     """The column of each reading, in the order of `READINGS`; None where it is not needed."""
-    slippage, size, trailing = strategy.slippage, strategy.sizing, strategy.trailing
+    slippage, trailing = strategy.slippage, strategy.trailing
     found = {**_of_stop(strategy.stop), **_of_target(strategy.target)}
     if slippage is not None and slippage.kind == "atr":
         found["slip_atr"] = _atr(ATR_PERIOD)
-    if isinstance(size, AtrRisk):
-        found["size_atr"] = _atr(size.atr_period)
+    found |= _of_size(strategy)
     if trailing is not None and trailing.atr_multiple > 0.0:
         found["trail_atr"] = _atr(trailing.atr_period)
     found |= _of_ladder(strategy.ladder)
@@ -72,6 +75,26 @@ def _of_ladder(ladder: Ladder | None) -> dict[str, Column]:
         found["part_low"], found["part_high"] = _beyond(ladder.swing)
     if wanted & VOLUME_READ:
         found["part_volume"] = resolve("volume")
+    return found
+
+
+def _of_size(strategy: Strategy) -> dict[str, Column]:
+    found: dict[str, Column] = {}
+    match strategy.sizing:
+        case AtrRisk(atr_period=period, steadies=steadies):
+            found["size_atr"] = _atr(period)
+            if steadies:
+                found["size_normal"] = _atr(NORMAL_BARS)
+        case VolatilityRisk(period=period):
+            found["size_atr"] = _realised(period)
+        case _:
+            pass
+    calm = strategy.scaling.calm
+    if calm is not None:
+        of = _atr if calm.measure == "atr" else _realised
+        found["calm_now"], found["calm_normal"] = of(ATR_PERIOD), of(calm.lookback)
+    if strategy.scaling.storm_share is not None:
+        found["storm_atr"] = _atr(ATR_PERIOD)
     return found
 
 
@@ -103,6 +126,10 @@ def _of_target(target: Target | None) -> dict[str, Column]:
 
 def _atr(period: int) -> Column:
     return resolve("atr", {"period": period})
+
+
+def _realised(period: int) -> Column:
+    return resolve("realised_volatility", {"period": period})
 
 
 def _beyond(swing: Swing) -> tuple[Column, Column]:

@@ -23,6 +23,8 @@ from tradewright.core.market.records import (
     Position,
     Rung,
     Seat,
+    Size,
+    Tally,
     Terms,
     Trade,
 )
@@ -38,6 +40,7 @@ FIRST_TRADES: Final = 64
 FIRST_NOTES: Final = 256
 REASONS: Final = max(Reason) + 1
 """Columns of `Tables.reasons`: one for each number of a `Reason`, some of which are not taken."""
+FIRST_SIZES: Final = 64
 
 
 def empty(cash: float) -> Tables:
@@ -58,6 +61,8 @@ def empty(cash: float) -> Tables:
         guards=rows(Guard, 1),
         rungs=rows(Rung, 0),
         marks=np.zeros((1, 0), np.int64),
+        tallies=rows(Tally, 0),
+        sizes=rows(Size, FIRST_SIZES),
     )
     account = tables.account[0]
     account.cash = account.balance = account.equity = cash
@@ -80,12 +85,16 @@ def with_strategy(tables: Tables, positions: int) -> Tables:
         reasons=np.vstack((tables.reasons, np.zeros((1, REASONS), np.int64))),
         manners=grown(tables.manners, Manner, MANNERS * n),
         guards=grown(tables.guards, Guard, n + 1),
+        tallies=grown(tables.tallies, Tally, n),
     )
     return with_room(wider, trades=room + n, notes=most_notes(wider))
 
 
 def with_room(tables: Tables, *, trades: int, notes: int) -> Tables:
-    """Room for so many more trades and notes than are written now, with as much again to spare."""
+    """Room for so many more trades and notes than are written now, with as much again to spare.
+
+    A size is worked out for no more entries than there are notes.
+    """
     account = tables.account[0]
     if account.trades + trades > len(tables.trades):
         size = 2 * (account.trades + trades)
@@ -93,6 +102,9 @@ def with_room(tables: Tables, *, trades: int, notes: int) -> Tables:
     if account.notes + notes > len(tables.notes):
         size = 2 * (account.notes + notes)
         tables = tables._replace(notes=reserved(tables.notes, Note, size, account.notes))
+    if account.sizes + notes > len(tables.sizes):
+        size = 2 * (account.sizes + notes)
+        tables = tables._replace(sizes=reserved(tables.sizes, Size, size, account.sizes))
     return tables
 
 

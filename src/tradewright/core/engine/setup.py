@@ -7,13 +7,8 @@ from typing import TYPE_CHECKING, Final
 from tradewright.core.calendar import OPTIMAL_PAIRS, session_of
 from tradewright.core.engine.climate import gated
 from tradewright.core.engine.leaving import describe_leaving
-from tradewright.core.engine.strategy import (
-    Aggressiveness,
-    AtrRisk,
-    EquityShare,
-    FixedLot,
-    PercentRisk,
-)
+from tradewright.core.engine.size_setup import describe_size
+from tradewright.core.engine.strategy import Aggressiveness
 from tradewright.core.engine.vault import currency_code
 from tradewright.core.exits import forget
 from tradewright.core.market import codes
@@ -145,7 +140,7 @@ def describe_terms(terms: Terms, strategy: Strategy, instrument: Instrument) -> 
         pips = strategy.slippage.kind == "pips"
         terms.slip_kind = codes.SLIP_TICKS if pips else codes.SLIP_ATR
         terms.slip_value = strategy.slippage.value * (per_pip if pips else 1.0)
-    _size(terms, strategy)
+    describe_size(terms, strategy, per_pip)
     terms.positions_max = strategy.max_positions
     terms.opposite = OPPOSITES[strategy.on_opposite]
     widest = strategy.max_spread_pips
@@ -163,24 +158,9 @@ def describe_manners(
     regime = strategy.regime or RegimeFilter()
     for k, conduct in enumerate(regime.by_number()):
         manner = manners[codes.MANNERS * s + k]
-        manner.stop, manner.target = conduct.stop, conduct.target
+        manner.share, manner.stop, manner.target = conduct.size, conduct.stop, conduct.target
         manner.trailing = (conduct.trailing_pips or 0.0) * instrument.pip / instrument.tick_size
         manner.trades_max = conduct.trades_per_day or 0
-
-
-def _size(terms: Terms, strategy: Strategy) -> None:
-    match strategy.sizing:
-        case FixedLot(lots=lots, max_lots=most):
-            terms.sizing, terms.lots = codes.FIXED, lots
-        case PercentRisk(percent=percent, max_lots=most):
-            terms.sizing, terms.percent = codes.RISK, percent
-        case AtrRisk(percent=percent, multiplier=multiple, max_lots=most):
-            terms.sizing, terms.percent = codes.ATR_RISK, percent
-            terms.size_multiple = multiple
-        case EquityShare(percent=percent, max_lots=most):
-            terms.sizing, terms.percent = codes.SHARE, percent
-    terms.lots_max = float("inf") if most is None else most
-    terms.lots_min, terms.lot_step = strategy.min_lots, strategy.lot_step
 
 
 def _level(level: Stop | Target, instrument: Instrument) -> float:

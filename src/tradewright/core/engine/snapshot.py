@@ -24,6 +24,8 @@ from tradewright.core.market.records import (
     Position,
     Rung,
     Seat,
+    Size,
+    Tally,
     Terms,
     Trade,
 )
@@ -50,6 +52,8 @@ RECORDS: Final = (
     "bonds",
     "guards",
     "rungs",
+    "tallies",
+    "sizes",
 )
 WIDTH: Final = 8
 """Bytes of the number in front that says how long the JSON part is."""
@@ -66,7 +70,7 @@ def take(desk: Floor) -> bytes:
     """The tables, and who sits where."""
     tables = desk.tables
     account = tables.account[0]
-    used = {"trades": int(account.trades), "notes": int(account.notes)}
+    used = {name: int(getattr(account, name)) for name in ("trades", "notes", "sizes")}
     parts = {name: bits_of(getattr(tables, name)[: used.get(name)]) for name in RECORDS}
     parts |= {
         "rings": bits_of(tables.closes.rings),
@@ -139,4 +143,6 @@ def _tables(parts: Mapping[str, bytes], reasons: list[list[int]], positions: int
         rungs=filled(Rung, parts["rungs"]),
         marks=_marks(parts["marks"], positions),
         reasons=np.array(reasons, np.int64).reshape(-1, REASONS),
+        tallies=filled(Tally, parts["tallies"]),
+        sizes=filled(Size, parts["sizes"]),
     )

@@ -47,7 +47,7 @@ class Stepper:
     def step(self, bars: Sequence[tuple[int, Bar]]) -> None:
         """Let bars that closed at one instant happen."""
         desk = self._desk
-        desk.tables.account[0].notes = 0
+        desk.tables.account[0].notes = desk.tables.account[0].sizes = 0
         self._tape.signal[:] = 0
         asked: list[int] = []
         for feed, bar in bars:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Literal
 from tradewright.core.calendar import SessionHours, Timeframe
 from tradewright.core.engine.ladder import Ladder
 from tradewright.core.engine.plan import (
-    ATR_PERIOD,
     Breakeven,
     Stop,
     Target,
@@ -16,6 +15,7 @@ from tradewright.core.engine.plan import (
     Trailing,
     Weekend,
 )
+from tradewright.core.engine.sizes import NO_SCALING, Scaling, Sizing
 from tradewright.core.exits import VolatilityExit
 from tradewright.core.risk import (
     CorrelationRule,
@@ -35,55 +35,6 @@ OnOpposite = Literal["hold", "close", "reverse", "hedge"]
 PathPolicy = Literal["pessimistic", "ohlc", "optimistic"]
 SlippageKind = Literal["pips", "atr"]
 WideSpread = Literal["skip", "reduce"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FixedLot:
-    """The same volume every time: `lots` > 0, rounded down to the instrument's step.
-
-    At most `max_lots` whatever the size factors say, where that is given.
-    """
-
-    lots: float
-    max_lots: float | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PercentRisk:
-    """The volume that loses `percent` per cent of equity at the initial stop.
-
-    0 < percent <= 100; at most `max_lots`, where that is given.
-    """
-
-    percent: float
-    max_lots: float | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AtrRisk:
-    """The volume that loses `percent` per cent of equity over `multiplier` ATR; needs no stop.
-
-    The ATR is that of the signal bar. At most `max_lots`, where that is given.
-    """
-
-    percent: float
-    multiplier: float
-    atr_period: int = ATR_PERIOD
-    max_lots: float | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EquityShare:
-    """The volume that is worth `percent` per cent of equity at its entry price.
-
-    At most `max_lots`, where that is given.
-    """
-
-    percent: float
-    max_lots: float | None = None
-
-
-Sizing = FixedLot | PercentRisk | AtrRisk | EquityShare
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +85,7 @@ class Strategy:
     volatility : what the ATR of the signal bar does to entries; None nothing.
     regime : what the kind of market does to entries; None does not tell it.
     correlations : what open positions of others do to entries; the first that objects refuses.
+    scaling : what makes its sizes smaller or larger, whatever their method.
     limits : what it may lose, hold and trade before it stops entering.
     news : around which economic events entries pause; None does not look at them.
     news_buffer_minutes : > 0, how long before and after events of high impact partial exits wait;
@@ -188,6 +140,7 @@ class Strategy:
     session_hours: SessionHours = ()
     trades_per_session: int | None = None
     spread_by_session: tuple[tuple[str, float], ...] = ()
+    scaling: Scaling = NO_SCALING
 
     def __repr__(self) -> str:
         return f"<Strategy {self.id} {self.name!r} {self.symbol} {self.timeframe}>"

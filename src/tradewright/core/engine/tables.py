@@ -18,6 +18,8 @@ from tradewright.core.market.records import (
     Position,
     Rung,
     Seat,
+    Size,
+    Tally,
     Terms,
     Trade,
 )
@@ -42,6 +44,8 @@ class Tables(NamedTuple):
     guards: Rows[Guard]  # (1 + strategies,) the account's first
     rungs: Rows[Rung]  # found by `Terms.rungs_from`
     marks: NDArray[np.int64]  # (positions, 2 x most rungs) where a position's rungs stand
+    tallies: Rows[Tally]  # (strategies,)
+    sizes: Rows[Size]  # found by `Note.sizing`
 
 
 class Tape(NamedTuple):

@@ -10,6 +10,43 @@ NoteKind = Literal["opened", "closed", "refused", "stop_moved", "breached", "rea
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Size:
+    """How the size of an entry was worked out.
+
+    Parameters
+    ----------
+    method : as a document says it ("percentage_risk"); "script" where Python said the lots.
+    of : what the percentage is of, "equity" or "balance"; "" where there is none.
+    worth : that, account currency.
+    pips : what the money is put at stake over; 0 where there is none.
+    pip_value : account currency, one pip of one lot.
+    raw : lots of the method alone.
+    factors : those that are not 1, by name, in the order they are told.
+    caps : what held the size back, by the key of a document.
+    kelly : share of wins, mean win over mean loss, the fraction taken, and the closed trades that
+        say so (0: the document states them); None of other methods.
+    lots : the size, 0 where it came out below the least volume.
+    """
+
+    method: str
+    of: str
+    worth: float
+    percent: float
+    pips: float
+    pip_value: float
+    raw: float
+    factors: tuple[tuple[str, float], ...]
+    caps: tuple[str, ...]
+    kelly: tuple[float, float, float, int] | None
+    lots: float
+
+    @property
+    def amount(self) -> float:
+        """The money at stake, account currency."""
+        return self.worth * self.percent / 100.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
     """Something that happened.
 
@@ -28,6 +65,7 @@ class Note:
     bound : that limit.
     level : number of the ladder's part that closed it, from 1 in the order they are asked in; 0
         none.
+    size : how the size of an entry was worked out; None where that was not begun.
 
     Notes
     -----
@@ -49,6 +87,7 @@ class Note:
     amount: float
     bound: float = 0.0
     level: int = 0
+    size: Size | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

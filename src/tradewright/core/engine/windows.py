@@ -31,6 +31,12 @@ def with_windows_of(desk: Floor, strategy: Strategy, instrument: Instrument, s: 
     ending = () if strategy.time_exit is None else strategy.time_exit.session_end
     hours, terms.ends_from = with_windows(hours, zones, [_whole(strategy, name) for name in ending])
     terms.ends = len(ending)
+    scaled = [
+        (Session(SESSIONS[one.session].zone, one.opens, one.closes), one.factor)
+        for one in strategy.scaling.sessions
+    ]
+    hours, terms.scaled_from = with_windows(hours, zones, scaled)
+    terms.scaled = len(scaled)
     if strategy.weekend is not None:
         clock = Session(strategy.weekend.zone, 0, 0)
         hours, terms.week_from = with_windows(hours, zones, [(clock, 1.0)])

@@ -59,6 +59,19 @@ FIXED: Final = 0
 RISK: Final = 1
 ATR_RISK: Final = 2
 SHARE: Final = 3
+VOLATILE: Final = 4
+KELLY: Final = 5
+
+# Size.method, beside those
+SCRIPTED: Final = 6
+
+# Bits of Size.caps, in the order they hold
+MOST_LOTS: Final = 1
+RISK_CAP: Final = 2
+EXPOSURE_CAP: Final = 4
+VENUE_MOST: Final = 8
+LEAST_LOTS: Final = 16
+"""Not a cap: Kelly has no sample yet, so that the size is the least there is."""
 
 # Terms.opposite
 HOLD: Final = 0

@@ -70,6 +70,10 @@ class Reason(IntEnum):
     LATE_FRIDAY = 71
     EARLY_SUNDAY = 72
     TRADES_PER_SESSION = 73
+    NO_EDGE = 56
+    DAILY_RISK = 57
+    TOTAL_EXPOSURE = 58
+    RETURNS_TOO_VOLATILE = 59
 
     @property
     def sentence(self) -> str:
@@ -165,4 +169,8 @@ SENTENCES: dict[Reason, str] = {
     Reason.EARLY_SUNDAY: "timeFilter allows no entries so early on Sunday",
     Reason.TRADES_PER_SESSION: "the strategy made maxTradesPerSession entries in the session",
     Reason.SIGNAL_COOLDOWN: "the last entry of the strategy is less than signalCooldownMinutes ago",
+    Reason.NO_EDGE: "Kelly's fraction of the trades so far is not above 0, or not defined",
+    Reason.DAILY_RISK: "the entries of the day would risk more than maxDailyRisk",
+    Reason.TOTAL_EXPOSURE: "maxTotalExposure left less than the least volume",
+    Reason.RETURNS_TOO_VOLATILE: "the realised volatility was above maxVolatilityThreshold",
 }

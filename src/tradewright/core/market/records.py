@@ -59,6 +59,7 @@ class Account:
     guards: i8  # rows of `guards` that watch something
     turn: i8  # when the guards' day ends, ns; 0 before it has begun
     rungs: i8  # most rungs that a strategy's ladder has
+    sizes: i8  # rows of `sizes` in use
 
 
 class Position:
@@ -228,6 +229,37 @@ class Terms:
     spreads_from: i8  # sessions in which wider spreads are usual
     spreads: i8  # 0: none
     session_max: i8  # entries in one session; 0 any
+    of_balance: i8  # 1: sizes count with the balance instead of the equity
+    size_normal_from: i8
+    size_least: f8  # ticks, the least and the largest ATR that a size counts with; 0 none
+    size_most: f8
+    size_steadies: i8  # 1: smaller while the ATR is above its normal
+    size_threshold: f8  # realised volatility above which no entry; 0 any
+    kelly_fraction: f8  # of full Kelly
+    kelly_most: f8  # per cent of equity
+    kelly_win: f8  # what the document states until the sample is there; 0: nothing
+    kelly_payoff: f8  # mean win over mean loss
+    kelly_trades: i8  # closed trades that make a sample
+    tallies: i8  # 1: its closed trades are counted
+    adjusts: i8  # 1: its sizes have factors of their own
+    drawdown_full: f8  # per cent of drawdown that the factor runs to; 0 none
+    curves: i8  # 1: smaller below the average of its own curve
+    recovery_from: f8  # per cent of drawdown; 0 none
+    recovery_scale: f8
+    recovery_wins: i8  # wins in a row that end it; 0: a smaller drawdown does
+    calms: i8  # 1: factors by volatility and its normal
+    calm_low: f8
+    calm_high: f8
+    calm_now_from: i8
+    calm_normal_from: i8
+    scaled_from: i8  # windows with a size factor each
+    scaled: i8
+    weekend_scale: f8  # on Saturday and Sunday UTC; 0 none
+    storm_share: f8  # ATR over price above which sizes halve and stops widen; 0 none
+    storm_atr_from: i8
+    risk_most: f8  # per cent of equity that one entry may lose at its stop; 0 any
+    day_risk_most: f8  # and all entries of one day together
+    exposure_most: f8  # per cent of equity that all positions may be worth; 0 any
 
 
 class Manner:
@@ -237,6 +269,7 @@ class Manner:
     target: f8  # factor of the target's distance
     trailing: f8  # ticks of trailing distance; 0: the strategy's
     trades_max: i8  # entries on one day; 0 any
+    share: f8  # factor of the size, for its arithmetic: the tape has it in `scale`
 
 
 class Seat:
@@ -282,6 +315,14 @@ class Seat:
     bound: f8  # and its limit
     session: i8  # the session of the last entry, see `session_opened`; only where they are counted
     session_trades: i8  # entries in it
+    hours_scale: f8  # the parts of `factor`, for the arithmetic of the size
+    spread_scale: f8
+    bond_scale: f8
+    size_normal: f8  # price units, like the next three
+    calm_now: f8
+    calm_normal: f8
+    storm_atr: f8
+    sized: i8  # 1 + row of `sizes` of the entry being judged; 0 before it is sized
 
 
 class Rung:
@@ -371,3 +412,55 @@ class Note:
     amount: f8  # closed: profit; opened: commission; refused, breached: what was measured
     bound: f8  # refused, breached: the limit; otherwise 0
     rung: i8  # reduced, closed: number of the rung that did it, from 1; 0 none
+    sizing: i8  # 1 + row of `sizes`: how its size was worked out; 0 nothing to tell
+
+
+class Tally:
+    """What a strategy's closed trades came to; a position counts once, when all of it is closed."""
+
+    trades: i8
+    wins: i8
+    losses: i8
+    won: f8  # sum of the profits above 0, account currency, net
+    lost: f8  # sum of the losses, > 0
+    began: f8  # the account's equity when the strategy first sized an entry; 0 before
+    banked: f8  # profit of its closed trades since
+    peak: f8  # highest of `began + banked`
+    average: f8  # of `began + banked` after each trade, exponential
+    streak: i8  # wins in a row
+    recovers: i8  # 1: smaller sizes until it has recovered
+    day: i8  # the day of `day_risk`, days since 1970 UTC
+    day_risk: f8  # per cent of equity that the entries of that day risked
+
+
+class Size:
+    """How the size of an entry was worked out, step by step; factors are 1 where there is none."""
+
+    method: i8
+    of_balance: i8
+    worth: f8  # what the percentage is of, account currency; 0: no percentage
+    percent: f8
+    ticks: f8  # distance that the money is put at stake over; 0 none
+    money: f8  # quote currency, one tick of one lot
+    rate: f8  # account currency for one unit of quote currency
+    raw: f8  # lots before factors and caps
+    hours: f8  # factors
+    filter: f8
+    regime: f8
+    spread: f8
+    bond: f8
+    steady: f8
+    calm: f8
+    session: f8
+    weekend: f8
+    storm: f8
+    drawdown: f8
+    curve: f8
+    recovery: f8
+    caps: i8  # bits
+    kelly_win: f8  # share of wins and mean win over mean loss that Kelly counted with
+    kelly_payoff: f8
+    kelly_trades: i8  # closed trades behind them; 0: the document states them
+    kelly_fraction: f8
+    lots: f8
+    wanted: f8  # lots before they are rounded

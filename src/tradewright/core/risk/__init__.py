@@ -1,7 +1,7 @@
 """May this entry be made, and how large: gates first, then size.
 
 A refusal is a `Reason`; nothing here books or fills. The names to know: `refusal` (the gates before
-a price is known), `lots_for` (the size), `judge_volatility` (what the signal bar allows).
+a price is known), `whole_lots` (the size), `judge_volatility` (what the signal bar allows).
 """
 
 from tradewright.core.risk.correlation import CorrelationRule
@@ -9,7 +9,7 @@ from tradewright.core.risk.gates import count_session, refusal, shut, weigh
 from tradewright.core.risk.hours import Hours, Window, hours_factor
 from tradewright.core.risk.news import NewsFilter, Pause, Watch, news_near
 from tradewright.core.risk.regime import Conduct, Detector, RegimeFilter, judge_regime
-from tradewright.core.risk.sizing import lots_for, wanted_lots, whole_lots
+from tradewright.core.risk.sizing import whole_lots
 from tradewright.core.risk.timing import Spell, TimeFilter, TimeRule, Timing, time_rules
 from tradewright.core.risk.volatility import (
     REDUCED,
@@ -46,7 +46,6 @@ __all__ = [
     "judge_regime",
     "judge_volatility",
     "late_friday",
-    "lots_for",
     "news_near",
     "next_in_week",
     "ranges_of",
@@ -54,7 +53,6 @@ __all__ = [
     "sessions_end",
     "shut",
     "time_rules",
-    "wanted_lots",
     "weigh",
     "whole_lots",
 ]

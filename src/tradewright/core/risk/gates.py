@@ -47,14 +47,19 @@ def refusal(seat: Seat, terms: Terms, feed: Feed, hours: Hours, ts: int) -> int:
     if silenced != 0:
         return silenced
     seat.factor = factor * seat.scale
+    seat.hours_scale = factor
     if terms.times != 0:
-        seat.factor *= times_factor(hours, terms.times_from, terms.times, ts)
+        times = times_factor(hours, terms.times_from, terms.times, ts)
+        seat.factor *= times
+        seat.hours_scale *= times
+    seat.spread_scale, seat.bond_scale = 1.0, 1.0
     widest = _widest(terms, hours, ts)
     if widest >= 0.0 and feed.ask - feed.bid > widest + 1e-6:
         if terms.spread_scale == 0.0:
             weigh(seat, feed.ask - feed.bid, widest)
             return SPREAD_TOO_WIDE
         seat.factor *= terms.spread_scale
+        seat.spread_scale = terms.spread_scale
     return seat.gate
 
 

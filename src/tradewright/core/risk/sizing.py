@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tradewright.core.kernel import inline
-from tradewright.core.market.codes import FIXED
-from tradewright.core.market.records import Feed, Terms
+from tradewright.core.market.codes import FIXED, MOST_LOTS, VENUE_MOST
+from tradewright.core.market.records import Feed, Size, Terms
 from tradewright.core.market.ticks import down
 
 
@@ -19,41 +19,49 @@ def whole_lots(feed: Feed, lots: float) -> float:
 
 
 @inline
-def wanted_lots(
-    feed: Feed, terms: Terms, equity: float, ticks: float, rate: float, factor: float
-) -> float:
-    """The same before anything is rounded or too small; 0 where nothing is put at stake."""
-    lots = terms.lots
-    if terms.sizing != FIXED:
-        if ticks <= 0.0:
-            return 0.0
-        stake = ticks * feed.money * rate
-        lots = min(equity * terms.percent / 100.0 / stake, terms.lots_max)
-    return min(lots * factor, terms.lots_max)
-
-
-@inline
-def lots_for(
-    feed: Feed, terms: Terms, equity: float, ticks: float, rate: float, factor: float
-) -> float:
-    """Volume of a new position, 0 when it comes out below the minimum.
-
-    Parameters
-    ----------
-    equity : account currency, marked at this open.
-    ticks : what is put at stake, > 0 unless the lot is fixed: R, multiples of ATR, or the whole
-        price.
-    rate : account currency for one unit of quote currency.
-    factor : what the filters leave of the size, or add to it; never beyond the most allowed.
+def staked_lots(size: Size) -> float:
+    """Lots that lose the size's money over its distance; 0 without one.
 
     Notes
     -----
-    lots = equity * percent / 100 / (ticks * tick value of one lot). Of the whole price that is a
+    lots = worth * percent / 100 / (ticks * tick value of one lot). Of the whole price that is a
     position worth `percent` of the equity.
     """
-    lots = wanted_lots(feed, terms, equity, ticks, rate, factor)
+    if size.ticks <= 0.0:
+        return 0.0
+    return size.worth * size.percent / 100.0 / (size.ticks * size.money * size.rate)
+
+
+@inline
+def factored(size: Size, terms: Terms, factor: float) -> float:
+    """A size's lots times the factors; never beyond the most the strategy allows."""
+    lots = size.raw
+    if terms.sizing != FIXED and lots > terms.lots_max:
+        lots = terms.lots_max
+        size.caps |= MOST_LOTS
+    lots *= factor
+    if lots > terms.lots_max:
+        lots = terms.lots_max
+        size.caps |= MOST_LOTS
+    return lots
+
+
+@inline
+def capped(size: Size, lots: float, most: float, cap: int) -> float:
+    """Lots, at most `most`; the size remembers the cap that held."""
+    if lots > most:
+        size.caps |= cap
+        return max(most, 0.0)
+    return lots
+
+
+@inline
+def rounded(feed: Feed, terms: Terms, size: Size, lots: float) -> float:
+    """Lots in whole steps of the strategy and of the venue; 0 when below a minimum."""
     if terms.lot_step > 0.0:
         lots = down(lots / terms.lot_step) * terms.lot_step
+    if lots > feed.volume_max:
+        size.caps |= VENUE_MOST
     volume = whole_lots(feed, lots)
     if volume < terms.lots_min - 1e-12:
         return 0.0

@@ -6,7 +6,8 @@ import difflib
 from typing import TYPE_CHECKING, Final, cast
 
 from tradewright.core.calendar import Timeframe
-from tradewright.core.engine.strategy import FixedLot, Stop, Strategy, Target
+from tradewright.core.engine.sizes import FixedLot
+from tradewright.core.engine.strategy import Stop, Strategy, Target
 from tradewright.core.rules import Rules
 
 if TYPE_CHECKING:

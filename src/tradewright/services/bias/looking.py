@@ -212,7 +212,7 @@ def _told(trace: Trace, k: int, count: int) -> str:
     if k >= count or trace.result is None:
         return "nothing"
     desk = trace.result.desk
-    note = note_view(desk.tables.notes[k], desk.slots, desk.feeds)
+    note = note_view(desk.tables, k, desk.slots, desk.feeds)
     words = [note.kind, note.reason, note.side, f"{note.lots:g}", f"at {note.price:g}"]
     words += [f"stop {note.stop:g}"] if note.stop is not None else []
     words += [f"target {note.target:g}"] if note.target is not None else []

@@ -47,7 +47,6 @@ _RECORD: Final = (
     "score",
 )
 """Keys of a platform's stored record that say nothing of trading."""
-_LATER_RULES: Final = ("dynamicRisk",)
 _ENVELOPE: Final = (
     "id",
     "command_id",
@@ -189,7 +188,6 @@ def _strategy(block: Reader) -> Strategy | None:
         return None
     strategy = _trading(block, who, rules)
     _check_timeframes(block, who, strategy)
-    rules.later(*_LATER_RULES)
     rules.describe(*_ABOUT)
     rules.finish()
     if strategy is not None and _never_closes(strategy):
@@ -258,6 +256,7 @@ def _trading(top: Reader, who: Identity, rules: Reader) -> Strategy | None:
         weekend=leaving.weekend,
         volatility_exit=leaving.volatility_exit,
         limits=size.limits,
+        scaling=replace(size.scaling, calm=found.adjusted.calm, sessions=found.adjusted.sessions),
     )
     return laddered(_timed(strategy, found, told), leaving.ladder, rules)
 

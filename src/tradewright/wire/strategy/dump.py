@@ -8,7 +8,7 @@ from tradewright.core.engine.strategy import Strategy
 from tradewright.core.rules import Comparison, Group, Node, Number, Series
 from tradewright.wire.strategy.dump_exits import dump_exits
 from tradewright.wire.strategy.dump_filters import dump_filters
-from tradewright.wire.strategy.dump_sizing import dump_sizing
+from tradewright.wire.strategy.dump_sizing import dump_adjustments, dump_sizing
 
 Json: TypeAlias = dict[str, object]
 
@@ -25,6 +25,7 @@ def dump(strategy: Strategy) -> Json:
             "exit": _exit(strategy),
             **dump_sizing(strategy),
             **dump_filters(strategy),
+            **dump_adjustments(strategy.scaling),
             "execution": _execution(strategy),
         },
     }

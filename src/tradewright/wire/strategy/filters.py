@@ -14,6 +14,7 @@ from tradewright.core.risk import (
     TimeFilter,
     VolatilityFilter,
 )
+from tradewright.wire.strategy.adjustments import Adjusted, adjustments
 from tradewright.wire.strategy.bounds import PIPS_OR_NONE, RATIO, Bounds
 from tradewright.wire.strategy.confirmations import BySide
 from tradewright.wire.strategy.correlation import correlation_filter
@@ -37,7 +38,8 @@ class Filters:
     """What stands between a signal and its entry.
 
     The fields are those of `Strategy`; `when` holds those of the session filter, `correlation` is
-    the first of its rules, and `volume` is a condition that joins its entry trees.
+    the first of its rules, and `volume` is a condition that joins its entry trees;
+    `adjusted` is part of its scaling.
     """
 
     when: Sessions = field(default_factory=Sessions)
@@ -50,6 +52,7 @@ class Filters:
     regime: RegimeFilter | None = None
     correlation: CorrelationRule | None = None
     volume: BySide = field(default_factory=BySide)
+    adjusted: Adjusted = field(default_factory=Adjusted)
 
 
 def filters(top: Reader, rules: Reader, ground: Ground) -> Filters:
@@ -69,7 +72,7 @@ def filters(top: Reader, rules: Reader, ground: Ground) -> Filters:
     tied = _either(
         _only(blocks, "correlationFilter"), top.child("correlationFilter", "correlationFilter")
     )
-    adjusted = _adjustment(blocks, "regimeAdjustment")
+    adjusted, scaled = _adjusted(_only(blocks, "dynamicAdjustments"))
     hours = _only(blocks, "timeFilter")
     if nested is not None:
         nested.finish()
@@ -86,6 +89,7 @@ def filters(top: Reader, rules: Reader, ground: Ground) -> Filters:
         correlation=correlation_filter(tied, ground),
         regime=regime(kinds, adjusted, ground),
         volume=_volume(volume),
+        adjusted=scaled,
     )
 
 
@@ -105,15 +109,14 @@ def _either(one: Reader | None, other: Reader | None) -> Reader | None:
     return one or other
 
 
-def _adjustment(blocks: list[Reader], key: str) -> Reader | None:
-    """A block of `dynamicAdjustments`."""
-    table = _only(blocks, "dynamicAdjustments")
+def _adjusted(table: Reader | None) -> tuple[Reader | None, Adjusted]:
+    """The regimes of `dynamicAdjustments`, and what else it says of sizes."""
     if table is None:
-        return None
-    found = table.child(key, key)
-    table.later("volatilityAdjustment", "sessionAdjustment")
+        return None, Adjusted()
+    found = table.child("regimeAdjustment", "regimeAdjustment")
+    scaled = adjustments(table)
     table.finish()
-    return found
+    return found, scaled
 
 
 def _spread(

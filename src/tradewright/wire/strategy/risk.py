@@ -2,42 +2,47 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal, get_args
 
-from tradewright.core.engine.strategy import (
-    ATR_PERIOD,
-    AtrRisk,
-    EquityShare,
+from tradewright.core.engine.plan import Stop
+from tradewright.core.engine.sizes import (
+    NO_SCALING,
     FixedLot,
+    Kelly,
     PercentRisk,
+    Scaling,
     Sizing,
-    Stop,
+    Worth,
 )
 from tradewright.core.risk import CorrelationRule
 from tradewright.core.risk.guardian import NO_LIMITS, Limits
-from tradewright.wire.strategy.bounds import BARS, COUNT, LOTS, PERCENT, RATIO
+from tradewright.wire.strategy.bounds import COUNT, LOTS, PERCENT
 from tradewright.wire.strategy.correlation import correlation_check
 from tradewright.wire.strategy.limits import Told
+from tradewright.wire.strategy.methods import (
+    WORTHS,
+    atr_risk,
+    dynamic_size,
+    equity_share,
+    kelly,
+    volatility_risk,
+)
 from tradewright.wire.strategy.reader import Reader
+from tradewright.wire.strategy.scaling import Scales
 
 MAX_POSITIONS: Final = 1
 """Open positions of a strategy at one time where the document does not say."""
 
-_LATER_RISK: Final = (
-    "baseLotSize",
-    "recoveryMode",
-)
-_LATER_SIZING: Final = (
-    "volatilityBased",
-    "kellyCriterion",
-    "maxTotalExposure",
-)
-Method = Literal["fixed_lot", "percentage_risk", "atr_based", "account_equity"]
+Method = Literal[
+    "fixed_lot",
+    "percentage_risk",
+    "atr_based",
+    "volatility_based",
+    "kelly_criterion",
+    "account_equity",
+]
 _METHODS: Final[dict[str, Method]] = {word: word for word in get_args(Method)}
-_LATER_METHODS: Final = ("volatility_based", "kelly_criterion")
-_LATER_ATR: Final = ("volatilityAdjustment", "minATR", "maxATR")
-_LATER_EQUITY: Final = ("drawdownAdjustment", "maxDrawdown", "equityCurveAdjustment")
 _WHERE: Final = 'Write "riskManagement": {"lotSize": 0.01} or {"riskPercentage": 1}'
 
 
@@ -45,11 +50,14 @@ _WHERE: Final = 'Write "riskManagement": {"lotSize": 0.01} or {"riskPercentage":
 class _Said:
     """What the blocks say, each number with the path that says it."""
 
-    lots: list[tuple[str, float]]
-    percent: list[tuple[str, float]]
-    cap: list[tuple[str, float]]
-    positions: list[tuple[str, int]]
-    own: list[tuple[str, Sizing]]
+    scales: Scales
+    lots: list[tuple[str, float]] = field(default_factory=list["tuple[str, float]"])
+    percent: list[tuple[str, float]] = field(default_factory=list["tuple[str, float]"])
+    cap: list[tuple[str, float]] = field(default_factory=list["tuple[str, float]"])
+    positions: list[tuple[str, int]] = field(default_factory=list["tuple[str, int]"])
+    own: list[tuple[str, Sizing]] = field(default_factory=list["tuple[str, Sizing]"])
+    method: str = ""
+    of: Worth = "equity"
     least: float = 0.0
     step: float = 0.0
 
@@ -67,28 +75,35 @@ class Sized:
     lot_step: float
     correlation: CorrelationRule | None = None
     limits: Limits = NO_LIMITS
+    scaling: Scaling = NO_SCALING
 
 
 def sizing(rules: Reader, stop: Stop | None, told: Told) -> Sized:
-    """Sizing, limits and the number of positions, from `riskManagement` and `positionSizing`.
+    """Sizing, limits and the number of positions, from the blocks that say them.
+
+    `riskManagement`, `positionSizing` and `dynamicRisk`.
 
     Parameters
     ----------
     told : the limits that other blocks have said.
     """
-    said = _Said([], [], [], [], [])
+    said = _Said(Scales(rules.report))
     risk = rules.child("riskManagement", "riskManagement")
     together: CorrelationRule | None = None
     if risk is not None:
         _collect(risk, said, "maxLotSize")
         together = correlation_check(risk)
         told.risk(risk)
-        risk.later(*_LATER_RISK)
+        said.scales.recovery(risk)
         risk.finish()
     method = rules.child("positionSizing", "positionSizing")
     if method is not None:
         told.sizing(method)
         _positioned(method, said)
+    dynamic = rules.child("dynamicRisk", "dynamicRisk")
+    if dynamic is not None:
+        told.dynamic(dynamic)
+        _dynamic(dynamic, said)
     _check_once(rules, said)
     return Sized(
         sizing=_choose(rules, said, stop),
@@ -97,12 +112,14 @@ def sizing(rules: Reader, stop: Stop | None, told: Told) -> Sized:
         lot_step=said.step,
         correlation=together,
         limits=told.limits(),
+        scaling=said.scales.scaling(),
     )
 
 
 def _collect(block: Reader, said: _Said, cap: str) -> None:
     for key, bounds, into in (
         ("lotSize", LOTS, said.lots),
+        ("baseLotSize", LOTS, said.lots),
         ("riskPercentage", PERCENT, said.percent),
         (cap, LOTS, said.cap),
     ):
@@ -115,20 +132,16 @@ def _collect(block: Reader, said: _Said, cap: str) -> None:
 
 
 def _positioned(block: Reader, said: _Said) -> None:
-    word = block.raw("method", {"enum": list(_METHODS)})
-    if isinstance(word, str) and word.lower() in _LATER_METHODS:
-        message = f"{word!r} is not available in this version"
-        block.refuse("method", message, f"Use one of: {', '.join(_METHODS)}")
-        return
     method = block.choice("method", _METHODS, f'Write "method": one of {", ".join(_METHODS)}')
     _collect(block, said, "maxPositionSize")
     said.least = block.optional_number("minPositionSize", LOTS) or 0.0
     said.step = block.optional_number("positionSizeStep", LOTS) or 0.0
+    said.scales.caps(block)
+    said.scales.exposure(block)
     _detailed(block, method, said)
     wrong = {"fixed_lot": said.percent, "percentage_risk": said.lots}
     for path, _ in wrong.get(method, [*said.lots, *said.percent]):
         block.report.problem(path, f"does not go with the method {method!r}", "Remove one of them")
-    block.later(*_LATER_SIZING)
     block.finish()
     for path, most in said.cap:
         if most < said.least:
@@ -137,47 +150,56 @@ def _positioned(block: Reader, said: _Said) -> None:
 
 
 def _detailed(block: Reader, method: Method, said: _Said) -> None:
+    own: Sizing | None = None
     match method:
         case "fixed_lot":
             _detail(block.child("fixedLot", "fixedLot"), said)
         case "percentage_risk":
             _detail(block.child("percentageRisk", "percentageRisk"), said)
         case "atr_based":
-            said.own.append((block.at("method"), _atr_risk(block, said)))
+            own = atr_risk(block, _cap(said))
+        case "volatility_based":
+            own = volatility_risk(block, _cap(said))
+        case "kelly_criterion":
+            own = kelly(block, _cap(said))
         case "account_equity":
-            said.own.append((block.at("method"), _share(block, said)))
+            own = equity_share(block, _cap(said), said.scales)
+    if own is not None:
+        said.own.append((block.at("method"), own))
+    said.method = block.at("method")
 
 
 def _detail(detail: Reader | None, said: _Said) -> None:
     if detail is None:
         return
     _collect(detail, said, "maxLotSize")
-    detail.later("maxRiskPerTrade", "maxDailyRisk")
+    if detail.shape == "percentageRisk":
+        said.scales.caps(detail)
+        said.of = detail.optional_choice("riskOf", WORTHS) or "equity"
     detail.finish()
 
 
-def _atr_risk(block: Reader, said: _Said) -> AtrRisk:
-    fix = 'Write "atrBased": {"riskPercentage": 1, "atrMultiplier": 2}'
-    detail = block.required_child("atrBased", "atrBased", fix)
-    if detail is None:
-        return AtrRisk(percent=1.0, multiplier=1.0)
-    percent = detail.number("riskPercentage", PERCENT, fix)
-    multiplier = detail.number("atrMultiplier", RATIO, fix)
-    period = detail.optional_whole("atrPeriod", BARS) or ATR_PERIOD
-    detail.later(*_LATER_ATR)
-    detail.finish()
-    return AtrRisk(percent=percent, multiplier=multiplier, atr_period=period, max_lots=_cap(said))
-
-
-def _share(block: Reader, said: _Said) -> EquityShare:
-    fix = 'Write "accountEquity": {"equityPercentage": 10}'
-    detail = block.required_child("accountEquity", "accountEquity", fix)
-    if detail is None:
-        return EquityShare(percent=1.0)
-    percent = detail.number("equityPercentage", PERCENT, fix)
-    detail.later(*_LATER_EQUITY)
-    detail.finish()
-    return EquityShare(percent=percent, max_lots=_cap(said))
+def _dynamic(block: Reader, said: _Said) -> None:
+    """Take `dynamicRisk`: its factors, and its size where it asks for one."""
+    said.scales.curve(block)
+    said.scales.moment(block)
+    most = block.optional_number("maxPositionSize", LOTS)
+    if most is not None:
+        said.cap.append((block.at("maxPositionSize"), most))
+    percent = said.percent[0][1] if said.percent else None
+    own = dynamic_size(block, percent, _cap(said))
+    block.finish()
+    if own is None:
+        return
+    if said.method:
+        message = f"it says the size, and {said.method!r} does too"
+        block.report.problem(block.path, message, "Keep one of them")
+    if percent is not None and block.has("riskPercentage"):
+        message = f"{percent:g} stands at {said.percent[0][0]!r} as well"
+        block.refuse("riskPercentage", message, "Keep one of them")
+    for path, _ in said.lots:
+        block.report.note(path, f"has no effect: {block.path!r} says how large a position is")
+    said.own.append((block.path, own))
 
 
 def _cap(said: _Said) -> float | None:
@@ -193,7 +215,10 @@ def _check_once(rules: Reader, said: _Said) -> None:
 
 def _choose(rules: Reader, said: _Said, stop: Stop | None) -> Sizing:
     if said.own:
-        return said.own[0][1]
+        path, own = said.own[0]
+        if stop is None and isinstance(own, PercentRisk | Kelly):
+            _needs_stop(rules, path)
+        return own
     if said.lots and said.percent:
         message = f"a fixed lot stands at {said.lots[0][0]!r}, so a percentage of risk cannot apply"
         rules.report.problem(said.percent[0][0], message, "Keep one of them")
@@ -211,7 +236,11 @@ def _choose(rules: Reader, said: _Said, stop: Stop | None) -> Sizing:
 def _percent(rules: Reader, said: _Said, stop: Stop | None) -> PercentRisk:
     path, percent = said.percent[0]
     if stop is None:
-        message = "risk is measured to the stop, and there is no stop"
-        fix = 'Add "exit": {"stopLoss": {...}}, or size by "lotSize"'
-        rules.report.problem(path, message, fix)
-    return PercentRisk(percent=percent, max_lots=_cap(said))
+        _needs_stop(rules, path)
+    return PercentRisk(percent=percent, max_lots=_cap(said), of=said.of)
+
+
+def _needs_stop(rules: Reader, path: str) -> None:
+    message = "risk is measured to the stop, and there is no stop"
+    fix = 'Add "exit": {"stopLoss": {...}}, or size by "lotSize"'
+    rules.report.problem(path, message, fix)

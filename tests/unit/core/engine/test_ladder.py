@@ -26,7 +26,8 @@ from tradewright.core.calendar import HOUR, MINUTE
 from tradewright.core.engine import Costs, Note, Strategy
 from tradewright.core.engine.ladder import Ladder, Part
 from tradewright.core.engine.plan import Swing
-from tradewright.core.engine.strategy import FixedLot, Stop, Target
+from tradewright.core.engine.sizes import FixedLot
+from tradewright.core.engine.strategy import Stop, Target
 from tradewright.core.exits.storm import NORMAL_BARS
 from tradewright.core.risk.guardian import Limits
 

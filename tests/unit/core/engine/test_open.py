@@ -20,7 +20,8 @@ from tests.scenes.desks import (
     step_by_step,
 )
 from tradewright.core.engine import Costs, Strategy
-from tradewright.core.engine.strategy import PercentRisk, Slippage, Stop, Target
+from tradewright.core.engine.sizes import PercentRisk
+from tradewright.core.engine.strategy import Slippage, Stop, Target
 
 QUIET = flat(1.1, 1)[0]
 

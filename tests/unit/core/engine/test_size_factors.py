@@ -9,7 +9,8 @@ import pytest
 from tests.scenes.desks import OPENS, PLAIN, Row, by_hand, flat, in_batch, step_by_step
 from tradewright.core.calendar import HOUR
 from tradewright.core.engine import Costs, Strategy
-from tradewright.core.engine.strategy import Aggressiveness, FixedLot, PercentRisk
+from tradewright.core.engine.sizes import FixedLot, PercentRisk
+from tradewright.core.engine.strategy import Aggressiveness
 from tradewright.core.market import Bars
 from tradewright.core.risk import Spike, VolatilityFilter
 

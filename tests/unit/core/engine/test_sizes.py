@@ -8,7 +8,7 @@ import pytest
 
 from tests.scenes.desks import PLAIN, Row, by_hand, in_batch, step_by_step
 from tradewright.core.engine import Strategy
-from tradewright.core.engine.strategy import AtrRisk, EquityShare, FixedLot, PercentRisk, Sizing
+from tradewright.core.engine.sizes import AtrRisk, EquityShare, FixedLot, PercentRisk, Sizing
 
 BARE = replace(PLAIN, stop=None)
 

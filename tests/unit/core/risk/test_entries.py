@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from tradewright.core.kernel import rows
 from tradewright.core.market import Reason, instrument
 from tradewright.core.market.codes import FIXED, RISK
-from tradewright.core.market.records import Account, Feed, Seat, Terms
-from tradewright.core.risk import Hours, Window, lots_for, refusal, shut, whole_lots
+from tradewright.core.market.records import Account, Feed, Seat, Size, Terms
+from tradewright.core.risk import Hours, Window, refusal, shut, whole_lots
+from tradewright.core.risk.sizing import factored, rounded, staked_lots
 
 HOUR = 3600 * 10**9
 
@@ -101,10 +102,19 @@ def test_whole_steps_survive(steps: int) -> None:
     assert whole_lots(feed_of("EURUSD"), steps / 100) == steps / 100
 
 
+def lots_for(feed: Feed, terms: Terms, equity: float, ticks: float, rate: float) -> float:
+    """Lots by the terms' method, with no factor."""
+    size = rows(Size, 1)[0]
+    size.worth, size.percent, size.ticks = equity, terms.percent, ticks
+    size.money, size.rate = feed.money, rate
+    size.raw = terms.lots if terms.sizing == FIXED else staked_lots(size)
+    return rounded(feed, terms, size, factored(size, terms, 1.0))
+
+
 def test_fixed_lots_do_not_look_at_equity() -> None:
     terms = rows(Terms, 1)[0]
     terms.sizing, terms.lots, terms.lots_max = FIXED, 0.257, np.inf
-    assert lots_for(feed_of("EURUSD"), terms, 1.0, 0.0, 1.0, 1.0) == 0.25
+    assert lots_for(feed_of("EURUSD"), terms, 1.0, 0.0, 1.0) == 0.25
 
 
 @pytest.mark.parametrize(
@@ -122,7 +132,7 @@ def test_fixed_lots_do_not_look_at_equity() -> None:
 def test_percent_risk(equity: float, risk: int, rate: float, most: float, lots: float) -> None:
     terms = rows(Terms, 1)[0]
     terms.sizing, terms.percent, terms.lots_max = RISK, 2.0, most
-    assert lots_for(feed_of("EURUSD"), terms, equity, float(risk), rate, 1.0) == lots
+    assert lots_for(feed_of("EURUSD"), terms, equity, float(risk), rate) == lots
 
 
 @given(
@@ -133,7 +143,7 @@ def test_never_more_is_risked_than_allowed(
 ) -> None:
     feed, terms = feed_of("EURUSD"), rows(Terms, 1)[0]
     terms.sizing, terms.percent, terms.lots_max = RISK, percent, np.inf
-    lots = lots_for(feed, terms, equity, float(risk), rate, 1.0)
+    lots = lots_for(feed, terms, equity, float(risk), rate)
     allowed = equity * percent / 100
     assert lots * risk * feed.money * rate <= allowed * (1 + 1e-9) + 1e-3
     if 0 < lots < feed.volume_max:

@@ -29,7 +29,7 @@ from tests.scenes.desks import (
 from tradewright.core.calendar import HOUR, MINUTE, Timeframe, parse_ts
 from tradewright.core.engine import FeedBar, Strategy
 from tradewright.core.engine.guarding import watch_over
-from tradewright.core.engine.strategy import FixedLot
+from tradewright.core.engine.sizes import FixedLot
 from tradewright.core.market import Reason
 from tradewright.core.risk import CorrelationRule
 from tradewright.core.risk.guard import OWN

@@ -6,7 +6,8 @@ import pytest
 
 from tradewright.core.calendar import Timeframe
 from tradewright.core.engine.script import Intent, View
-from tradewright.core.engine.strategy import FixedLot, Stop, Target
+from tradewright.core.engine.sizes import FixedLot
+from tradewright.core.engine.strategy import Stop, Target
 from tradewright.services.backtests import BadScript, scripted
 
 

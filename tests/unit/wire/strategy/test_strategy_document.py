@@ -7,7 +7,8 @@ import pytest
 
 from tests.unit.wire.strategy.documents import CROSS, VALID, Json, changed, entry, paths, problems
 from tradewright.core.calendar import Timeframe
-from tradewright.core.engine.strategy import FixedLot, Stop, Target
+from tradewright.core.engine.sizes import FixedLot
+from tradewright.core.engine.strategy import Stop, Target
 from tradewright.core.indicators import resolve
 from tradewright.core.rules import Comparison, Number, Operator, Rules, Series
 from tradewright.wire.strategy import StrategyError, dump, examine, load, parse

@@ -3,15 +3,8 @@
 import pytest
 
 from tests.unit.wire.strategy.documents import VALID, changed, paths, problems, without
-from tradewright.core.engine.strategy import (
-    Breakeven,
-    FixedLot,
-    PercentRisk,
-    Slippage,
-    Stop,
-    Target,
-    Trailing,
-)
+from tradewright.core.engine.sizes import FixedLot, PercentRisk
+from tradewright.core.engine.strategy import Breakeven, Slippage, Stop, Target, Trailing
 from tradewright.wire.strategy import examine, parse
 
 ATR2 = {"type": "atr", "atrMultiplier": 2.0}

@@ -7,7 +7,7 @@ from copy import deepcopy
 import pytest
 
 from tests.unit.wire.strategy.documents import VALID, Json, paths
-from tradewright.core.engine.strategy import AtrRisk, EquityShare, Sizing
+from tradewright.core.engine.sizes import AtrRisk, EquityShare, Sizing
 from tradewright.wire.strategy import dump, parse
 
 ATR = {"riskPercentage": 1, "atrMultiplier": 2}
