@@ -14,7 +14,19 @@ from tradewright.core.calendar import HOUR, MINUTE, Timeframe
 from tradewright.core.engine import Costs, Strategy
 from tradewright.core.engine.ladder import Ladder, Part, PartKind, PartUnit
 from tradewright.core.engine.plan import Swing, Weekend
-from tradewright.core.engine.sizes import AtrRisk, EquityShare, FixedLot, PercentRisk
+from tradewright.core.engine.sizes import (
+    NO_SCALING,
+    AtrRisk,
+    CalmScale,
+    EquityShare,
+    FixedLot,
+    Kelly,
+    PercentRisk,
+    Recovery,
+    Scaling,
+    SessionScale,
+    VolatilityRisk,
+)
 from tradewright.core.engine.strategy import (
     Aggressiveness,
     Breakeven,
@@ -142,7 +154,21 @@ slippages = st.one_of(
 )
 sizings = st.one_of(
     st.builds(FixedLot, lots=st.sampled_from([0.01, 0.1, 0.337])),
-    st.builds(PercentRisk, percent=st.sampled_from([0.5, 2.0]), max_lots=st.none() | st.just(0.5)),
+    st.builds(
+        PercentRisk,
+        percent=st.sampled_from([0.5, 2.0]),
+        max_lots=st.none() | st.just(0.5),
+        of=st.sampled_from(["equity", "balance"]),
+    ),
+    st.builds(
+        Kelly,
+        fraction=st.sampled_from([0.1, 1.0]),
+        most_percent=st.sampled_from([0.5, 3.0]),
+        min_trades=st.sampled_from([1, 4]),
+    ),
+    st.builds(
+        Kelly, min_trades=st.just(3), win_rate=st.sampled_from([0.3, 0.6]), payoff=st.just(1.5)
+    ),
 )
 aggressiveness = st.builds(
     Aggressiveness,
@@ -215,8 +241,51 @@ free_sizings = st.one_of(
         multiplier=st.sampled_from([1.0, 2.5]),
         atr_period=st.sampled_from([3, 14]),
         max_lots=st.none() | st.just(0.5),
+        of=st.sampled_from(["equity", "balance"]),
+        least_pips=st.none() | st.just(6.0),
+        most_pips=st.none() | st.just(7.0),
+        steadies=st.booleans(),
+    ),
+    st.builds(
+        VolatilityRisk,
+        percent=st.sampled_from([0.5, 2.0]),
+        multiplier=st.just(2.0),
+        period=st.sampled_from([2, 20]),
+        most=st.none() | st.just(6e-4),
     ),
     st.builds(EquityShare, percent=st.sampled_from([20.0, 100.0])),
+)
+scalings = st.builds(
+    Scaling,
+    drawdown_percent=st.none() | st.just(2.0),
+    equity_curve=st.booleans(),
+    recovery=st.none()
+    | st.builds(
+        Recovery,
+        drawdown_percent=st.sampled_from([0.1, 1.0]),
+        factor=st.just(0.4),
+        wins=st.none() | st.just(2),
+    ),
+    calm=st.none()
+    | st.builds(
+        CalmScale,
+        low=st.just(1.3),
+        high=st.just(0.6),
+        measure=st.sampled_from(["atr", "stddev"]),
+        lookback=st.just(40),
+    ),
+    sessions=st.sampled_from([
+        (),
+        (
+            SessionScale(session="Tokyo", factor=0.5, opens=9 * HOUR, closes=18 * HOUR),
+            SessionScale(session="London", factor=1.25, opens=8 * HOUR, closes=17 * HOUR),
+        ),
+    ]),
+    weekend=st.none() | st.just(0.5),
+    storm_share=st.none() | st.just(6e-4),
+    most_risk_percent=st.none() | st.just(1.0),
+    daily_risk_percent=st.none() | st.just(6.0),
+    exposure_percent=st.none() | st.sampled_from([120.0, 500.0]),
 )
 costs = st.builds(
     Costs,
@@ -364,6 +433,7 @@ def strategies(draw: st.DrawFn) -> Strategy:
         regime=regime,
         correlations=draw(st.lists(bonds, max_size=2).map(tuple)),
         limits=draw(st.just(NO_LIMITS) | limits),
+        scaling=draw(st.just(NO_SCALING) | scalings),
     )
 
 

@@ -13,7 +13,16 @@ from tradewright.core.calendar.news import Impact
 from tradewright.core.engine import Costs
 from tradewright.core.engine.ladder import Ladder, Part
 from tradewright.core.engine.plan import Swing, Weekend
-from tradewright.core.engine.sizes import AtrRisk, FixedLot, PercentRisk
+from tradewright.core.engine.sizes import (
+    AtrRisk,
+    CalmScale,
+    FixedLot,
+    Kelly,
+    PercentRisk,
+    Recovery,
+    Scaling,
+    SessionScale,
+)
 from tradewright.core.engine.strategy import (
     Aggressiveness,
     Breakeven,
@@ -121,6 +130,19 @@ TIMED = replace(
     max_spread_pips=1.0,
     spread_by_session=(("London", 1.5),),
 )
+SCALED = replace(
+    PLAIN,
+    sizing=Kelly(min_trades=4, win_rate=0.5, payoff=1.5, most_percent=2.0),
+    scaling=Scaling(
+        drawdown_percent=3.0,
+        equity_curve=True,
+        recovery=Recovery(drawdown_percent=0.5, factor=0.5, wins=1),
+        calm=CalmScale(low=1.2, high=0.7, lookback=30),
+        sessions=(SessionScale(session="London", factor=0.8, opens=8 * HOUR, closes=17 * HOUR),),
+        storm_share=7e-4,
+        exposure_percent=400.0,
+    ),
+)
 COSTS = Costs(spread_pips=0.7, commission_per_lot=3.0)
 
 
@@ -139,6 +161,7 @@ def recital() -> str:
         named(TELLING, "d"),
         named(PAUSING, "e"),
         named(TIMED, "f"),
+        named(SCALED, "k"),
     ]
     known = calendars.at_random(3)
     together = step_by_step(seated, [bars[0][:300], bars[1]], costs=COSTS, news=known)

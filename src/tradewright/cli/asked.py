@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from tradewright.core.calendar import format_ts
+from tradewright.core.engine.size_views import size_sentence
 from tradewright.core.market.bar import bar_at
 from tradewright.core.market.resample import resample
 from tradewright.core.rules import explain
@@ -36,6 +37,7 @@ class Answer:
     acts_at : open time of the bar on which its signal acted, ns UTC; None after the last bar.
     traded : whether that bar is in the time that was traded.
     notes : what happened to this strategy at that open: entries and refusals.
+    currency : of the account.
     scripted : whether Python decides instead of conditions, which then has none to tell.
     """
 
@@ -44,6 +46,7 @@ class Answer:
     traded: bool
     notes: tuple[Note, ...]
     scripted: bool = False
+    currency: str = "USD"
 
 
 def answer(result: Result, at_ns: int) -> Answer:
@@ -78,14 +81,28 @@ def answer(result: Result, at_ns: int) -> Answer:
         bar=bar_row(bar_at(bars, i)),
         signals=tuple(SIGNALS[name] for name, side in sides.items() if side.truth == "true"),
         reason=None if refused is None else refused.reason,
-        detail=refusal_detail(result.desk, strategy, refused, acts_at or 0, bars[: i + 1]),
+        detail=refusal_detail(result.desk, strategy, refused, acts_at or 0, bars[: i + 1])
+        or _sizing(notes, result.currency),
         measured=measured,
         bound=bound,
         **{name: _node(sides[name].members[0]) if name in sides else None for name in SIGNALS},
     )
     traded = acts_at is not None and bool(len(result.ts)) and acts_at > int(result.ts[0])
     scripted = strategy.script is not None
-    return Answer(told=told, acts_at=acts_at, traded=traded, notes=notes, scripted=scripted)
+    return Answer(
+        told=told,
+        acts_at=acts_at,
+        traded=traded,
+        notes=notes,
+        scripted=scripted,
+        currency=result.currency,
+    )
+
+
+def _sizing(notes: tuple[Note, ...], currency: str) -> str | None:
+    """How the size of the entry came about, or of the one that was refused."""
+    found = (size_sentence(one.size, currency) for one in notes if one.size is not None)
+    return next(found, None)
 
 
 def place(bars: Bars, at_ns: int) -> int:

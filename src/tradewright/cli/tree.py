@@ -85,7 +85,8 @@ def _noted(note: Note, opens: str, detail: str | None) -> tuple[str, str]:
         f", {name} {price(note.symbol, level)}" for name, level in levels if level is not None
     )
     at = price(note.symbol, note.price)
-    return "green", f"Opened {note.side} {note.lots:g} {note.symbol} at {at}, {opens}{told}"
+    size = "" if detail is None else f"\nSize: {detail}"
+    return "green", f"Opened {note.side} {note.lots:g} {note.symbol} at {at}, {opens}{told}{size}"
 
 
 def _top(told: m.Explanation, side: str) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tradewright.core.calendar import Session, session_of
+from tradewright.core.calendar import SESSIONS, Session, session_of
 from tradewright.core.engine.rooms import with_windows
 from tradewright.core.engine.setup import sessions_of
 from tradewright.core.engine.timing import with_times

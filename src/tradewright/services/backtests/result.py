@@ -10,8 +10,10 @@ import numpy as np
 
 from tradewright.core.calendar import format_ts
 from tradewright.core.engine.reading import note_views
+from tradewright.core.engine.size_views import size_sentence, size_view
 from tradewright.core.kernel import table
 from tradewright.core.market import instrument
+from tradewright.core.market.codes import OPENED
 from tradewright.core.market.instruments import as_quoted
 from tradewright.core.metrics import Run, Summary, summarise
 from tradewright.services.backtests.positions import closed_positions
@@ -95,6 +97,18 @@ class Result:
         return dict(sorted(total.items(), key=lambda item: -item[1]))
 
     @cached_property
+    def sizings(self) -> dict[int, str]:
+        """How the size of each position came about, by its id."""
+        tables = self.desk.tables
+        found: dict[int, str] = {}
+        for row in table(tables.notes)[: int(tables.account[0].notes)]:
+            if row["kind"] == OPENED and row["sizing"]:
+                traded = self.desk.feeds[int(row["feed"])].instrument
+                size = size_view(tables.sizes[int(row["sizing"]) - 1], traded)
+                found[int(row["position"])] = size_sentence(size, self.currency)
+        return found
+
+    @cached_property
     def summary(self) -> Summary:
         """The statistics; each position counts once, however many parts it closed in."""
         rows = table(self.desk.tables.trades)[: int(self.desk.tables.account[0].trades)]
@@ -116,11 +130,14 @@ class Result:
 
     def trade_rows(self) -> list[dict[str, object]]:
         """Closed trades as plain rows; times are ISO 8601."""
-        return [_row(trade) for trade in self.trades]
+        return [{**_row(trade), "sizing": self.sizings.get(trade.id)} for trade in self.trades]
 
     def open_rows(self) -> list[dict[str, object]]:
         """Open positions as plain rows."""
-        return [_open_row(position) for position in self.open]
+        return [
+            {**_open_row(position), "sizing": self.sizings.get(position.id)}
+            for position in self.open
+        ]
 
     def breach_rows(self) -> list[dict[str, object]]:
         """Limits that were reached, as plain rows; `strategy` is null for the account's."""

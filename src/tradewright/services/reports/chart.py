@@ -33,6 +33,7 @@ COLUMNS: Final = (
     "mae_pips",
     "stop_loss",
     "take_profit",
+    "sizing",
 )
 _TIMES: Final = ("entry_time", "exit_time")
 

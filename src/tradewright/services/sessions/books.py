@@ -129,12 +129,12 @@ class Books:
         match note.kind:
             case "opened":
                 enrolled.last_signal_ts, enrolled.last_reason = note.ts, None
-                self.write(words.entry_line(note, name), happened, note.ts)
+                self.write(words.entry_line(note, name, self.currency), happened, note.ts)
             case "refused":
                 enrolled.last_signal_ts, enrolled.last_reason = note.ts, note.reason
                 refusal = enrolled.refusals[note.ts] = Refusal.of(note)
                 detail = refusal_detail(self.desk, enrolled.strategy, refusal, note.ts)
-                self.write(words.refusal_line(note, name, detail), happened, note.ts)
+                self.write(words.refusal_line(note, name, self.currency, detail), happened, note.ts)
             case "stop_moved":
                 self.write(words.stop_line(note, name), happened, note.ts)
             case "reduced":
@@ -143,6 +143,11 @@ class Books:
                 self._close(note, happened)
                 enrolled.trades += 1
                 happened.gone.add(note.position)
+
+    @property
+    def currency(self) -> str:
+        """Of the account."""
+        return self.desk.currency or "USD"
 
     def _guard(self, note: Note, happened: Happened) -> None:
         """Enter what a guard says, of the account or of a strategy."""

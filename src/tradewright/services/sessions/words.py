@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tradewright.core.engine.size_views import size_sentence
 from tradewright.core.market import Reason, instrument
 from tradewright.services.sessions.log import Line
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from tradewright.wire.messages import ClosedTrade
 
 
-def entry_line(note: Note, name: str) -> Line:
+def entry_line(note: Note, name: str, currency: str) -> Line:
     """A position was opened: "Bought 0.01 EURUSD at 1.08345, stop 1.08095 — EMA Scalping Pro"."""
     verb = "Bought" if note.side == "long" else "Sold"
     words = [f"{verb} {note.lots:g} {note.symbol} at {price(note.symbol, note.price)}"]
@@ -23,7 +24,7 @@ def entry_line(note: Note, name: str) -> Line:
         message=f"{', '.join(words)} — {name}",
         strategy_id=note.strategy,
         symbol=note.symbol,
-        data=_levels(note),
+        data=_levels(note) | sized(note, currency),
     )
 
 
@@ -45,7 +46,7 @@ def exit_line(note: Note, trade: ClosedTrade, currency: str) -> Line:
     )
 
 
-def refusal_line(note: Note, name: str, detail: str | None = None) -> Line:
+def refusal_line(note: Note, name: str, currency: str, detail: str | None = None) -> Line:
     """An entry signal was refused, by what, and what stood behind it."""
     reason = Reason[note.reason]
     side = "buy" if note.side == "long" else "sell"
@@ -61,7 +62,8 @@ def refusal_line(note: Note, name: str, detail: str | None = None) -> Line:
             "side": note.side,
             "measured": note.amount,
             "bound": note.bound,
-        },
+        }
+        | sized(note, currency),
     )
 
 
@@ -77,6 +79,32 @@ def stop_line(note: Note, name: str) -> Line:
         symbol=note.symbol,
         data=_levels(note) | {"reason": note.reason},
     )
+
+
+def sized(note: Note, currency: str) -> dict[str, object]:
+    """How the size of an entry came about: one sentence and its numbers; nothing where it did not.
+
+    Parameters
+    ----------
+    currency : of the account.
+    """
+    size = note.size
+    if size is None:
+        return {}
+    numbers: dict[str, object] = {
+        "method": size.method,
+        "worth": size.worth,
+        "worthOf": size.of,
+        "riskPercentage": size.percent,
+        "riskAmount": size.amount,
+        "distancePips": size.pips,
+        "pipValue": size.pip_value,
+        "rawLots": size.raw,
+        "factors": dict(size.factors),
+        "caps": list(size.caps),
+        "lots": size.lots,
+    }
+    return {"sizing": size_sentence(size, currency), "sizingNumbers": numbers}
 
 
 def price(symbol: str, value: float) -> str:

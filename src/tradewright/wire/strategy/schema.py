@@ -23,6 +23,12 @@ OFF: Final[Fragment] = {
     "required": ["enabled"],
 }
 _CROSS: Final[Json] = {"indicator": "ema_9", "condition": "crosses_above", "value": "ema_21"}
+_METHODS: Final = (
+    ("atr_based", "atrBased"),
+    ("volatility_based", "volatilityBased"),
+    ("kelly_criterion", "kellyCriterion"),
+    ("account_equity", "accountEquity"),
+)
 _STOPS: Final = ("pips", "percentage", "atr", "price", "swing")
 _FREE: Final = frozenset({"condition", "confirmation"})
 """Shapes with keys beyond the listed ones: a condition takes the options of any TA-Lib function."""
@@ -84,7 +90,7 @@ def _tour() -> Iterator[Json]:
     yield from _confirmed(ratio)
     for method, key in (("fixed_lot", "fixedLot"), ("percentage_risk", "percentageRisk")):
         yield _document(ratio, {}, positionSizing={"method": method, key: {}})
-    for method, key in (("atr_based", "atrBased"), ("account_equity", "accountEquity")):
+    for method, key in _METHODS:
         yield _document(ratio, {}, positionSizing={"method": method, key: {}})
 
 
@@ -189,7 +195,11 @@ def _document(exits: Json, risk: Json, **rules: object) -> Json:
         "spreadFilter": {"maxSpread": 1, "adjustForSession": {}},
         "correlationFilter": {},
         "regimeDetection": {"regimeSpecific": {"ranging": {}}},
-        "dynamicAdjustments": {"regimeAdjustment": {"regimes": {"volatile": {}}}},
+        "dynamicAdjustments": {
+            "regimeAdjustment": {"regimes": {"volatile": {}}},
+            "volatilityAdjustment": {},
+            "sessionAdjustment": {"sessions": {name: {} for name in SESSIONS}},
+        },
         "newsFilter": {"highImpact": {}, "majorEvents": ["NFP"]},
     }
     return {
@@ -199,7 +209,8 @@ def _document(exits: Json, risk: Json, **rules: object) -> Json:
         "rules": {
             "entry": {"logic": "OR", "groups": groups},
             "exit": exits,
-            "riskManagement": {**risk, "correlationCheck": {}},
+            "riskManagement": {**risk, "correlationCheck": {}, "recoveryMode": {}},
+            "dynamicRisk": {},
             "filters": filters,
             "execution": {"slippage": {"type": "pips", "value": 0}},
             **rules,

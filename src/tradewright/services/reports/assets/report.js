@@ -230,6 +230,7 @@
   }
   function listed(t) {
     const tr = document.createElement("tr");
+    if (t.row[K.sizing]) tr.title = t.row[K.sizing];
     tr.tabIndex = 0; tr.setAttribute("aria-selected", String(t.order === chosen));
     for (const key of Object.keys(HEAD)) {
       const td = tr.insertCell();
