@@ -14,7 +14,19 @@ from tests.properties.rule_trees import rules, written_out
 from tradewright.core.calendar import HOUR, MINUTE, SESSIONS, Timeframe
 from tradewright.core.calendar.news import Impact
 from tradewright.core.engine.plan import Swing, TimeExit, Weekend
-from tradewright.core.engine.sizes import AtrRisk, EquityShare, FixedLot, PercentRisk
+from tradewright.core.engine.sizes import (
+    NO_SCALING,
+    AtrRisk,
+    CalmScale,
+    EquityShare,
+    FixedLot,
+    Kelly,
+    PercentRisk,
+    Recovery,
+    Scaling,
+    SessionScale,
+    VolatilityRisk,
+)
 from tradewright.core.engine.strategy import Breakeven, Slippage, Stop, Strategy, Target, Trailing
 from tradewright.core.exits import VolatilityExit
 from tradewright.core.market.regimes import ALL
@@ -240,6 +252,78 @@ bonds = st.builds(
     by_currency=st.booleans(),
 )
 checks = st.builds(CorrelationRule, most=unit, positions=st.integers(1, 9))
+most = st.none() | some
+worths = st.sampled_from(["equity", "balance"])
+sizings = (
+    st.builds(FixedLot, lots=some)
+    | st.builds(PercentRisk, percent=some, max_lots=most, of=worths)
+    | st.builds(
+        AtrRisk,
+        percent=some,
+        multiplier=some,
+        atr_period=periods,
+        max_lots=most,
+        of=worths,
+        least_pips=st.none() | st.floats(0.5, 9.0),
+        most_pips=st.none() | st.floats(9.0, 99.0),
+        steadies=st.booleans(),
+    )
+    | st.builds(EquityShare, percent=some, max_lots=most)
+    | st.builds(
+        VolatilityRisk,
+        percent=some,
+        multiplier=some,
+        period=st.integers(2, 50),
+        most=st.none() | st.floats(0.001, 0.5),
+        max_lots=most,
+    )
+    | st.builds(
+        Kelly,
+        fraction=st.floats(0.01, 1.0),
+        most_percent=some,
+        min_trades=st.integers(1, 99),
+        max_lots=most,
+    )
+    | st.builds(Kelly, win_rate=st.floats(0.01, 0.99), payoff=some)
+)
+clocks = st.integers(0, 1439).map(lambda minutes: minutes * MINUTE)
+factors = st.floats(0.01, 10.0)
+session_scales = st.lists(
+    st.builds(
+        SessionScale,
+        session=st.sampled_from([*SESSIONS]),
+        factor=factors,
+        opens=clocks,
+        closes=clocks,
+    ).filter(lambda one: one.opens != one.closes),
+    unique_by=lambda one: one.session,
+).map(lambda found: tuple(sorted(found, key=lambda one: [*SESSIONS].index(one.session))))
+scalings = st.builds(
+    Scaling,
+    drawdown_percent=st.none() | some,
+    equity_curve=st.booleans(),
+    recovery=st.none()
+    | st.builds(
+        Recovery,
+        drawdown_percent=some,
+        factor=st.integers(1, 99).map(lambda less: (100.0 - less) / 100.0),
+        wins=st.none() | st.integers(1, 9),
+    ),
+    calm=st.none()
+    | st.builds(
+        CalmScale,
+        low=factors,
+        high=factors,
+        measure=st.sampled_from(["atr", "stddev"]),
+        lookback=st.integers(15, 200),
+    ),
+    sessions=session_scales,
+    weekend=st.none() | factors,
+    storm_share=st.none() | st.floats(0.001, 9.0),
+    most_risk_percent=st.none() | some,
+    daily_risk_percent=st.none() | some,
+    exposure_percent=st.none() | st.floats(0.1, 9999.0),
+)
 strategies = st.builds(
     Strategy,
     id=st.text("abc123_-", min_size=1),
@@ -254,12 +338,8 @@ strategies = st.builds(
     weekend=st.none() | weekends,
     volatility_exit=st.none() | storms,
     breakeven=st.none() | moves,
-    sizing=st.builds(FixedLot, lots=some)
-    | st.builds(PercentRisk, percent=some, max_lots=st.none() | some)
-    | st.builds(
-        AtrRisk, percent=some, multiplier=some, atr_period=periods, max_lots=st.none() | some
-    )
-    | st.builds(EquityShare, percent=some, max_lots=st.none() | some),
+    sizing=sizings,
+    scaling=st.just(NO_SCALING) | scalings,
     min_lots=st.sampled_from([0.0, 0.01]),
     lot_step=st.sampled_from([0.0, 0.05]),
     max_positions=st.integers(1, 9),

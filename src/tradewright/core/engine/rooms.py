@@ -41,8 +41,6 @@ FIRST_NOTES: Final = 256
 REASONS: Final = max(Reason) + 1
 """Columns of `Tables.reasons`: one for each number of a `Reason`, some of which are not taken."""
 FIRST_SIZES: Final = 64
-REASONS: Final = max(Reason) + 1
-"""Columns of `Tables.reasons`: one for each number of a `Reason`, some of which are not taken."""
 
 
 def empty(cash: float) -> Tables:

@@ -87,7 +87,7 @@ def _dynamic(scaling: Scaling) -> Json:
 def _recovery(recovery: Recovery) -> Json:
     return _given({
         "triggerDrawdown": recovery.drawdown_percent,
-        "reduceSizeBy": 100.0 - 100.0 * recovery.factor,
+        "reduceSizeBy": round(100.0 - 100.0 * recovery.factor, 9),
         "requireWinStreak": recovery.wins,
     })  # fmt: skip
 

@@ -68,8 +68,7 @@ def equity_share(block: Reader, most: float | None, scales: Scales) -> EquitySha
     worst = detail.optional_number("maxDrawdown", PERCENT)
     scales.curve(detail)
     if worst is not None and not detail.has("drawdownAdjustment"):
-        message = "it is where drawdownAdjustment is smallest, and that is not there"
-        detail.refuse("maxDrawdown", message, 'Add "drawdownAdjustment": true, or remove it')
+        detail.report.note(detail.at("maxDrawdown"), "has no effect without drawdownAdjustment")
     detail.finish()
     return EquityShare(percent=percent, max_lots=most)
 
