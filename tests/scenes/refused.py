@@ -31,7 +31,8 @@ from tradewright.core.calendar import HOUR, Timeframe, parse_ts
 from tradewright.core.engine import Costs, Strategy
 from tradewright.core.engine.ladder import Ladder, Part
 from tradewright.core.engine.plan import Stop, Swing, Target, Weekend
-from tradewright.core.engine.strategy import Aggressiveness, FixedLot, PercentRisk
+from tradewright.core.engine.sizes import FixedLot, Kelly, PercentRisk, Scaling, VolatilityRisk
+from tradewright.core.engine.strategy import Aggressiveness
 from tradewright.core.market import Bars, Reason
 from tradewright.core.market.regimes import Regime
 from tradewright.core.risk import (
@@ -140,6 +141,12 @@ LEG: Final[list[Row]] = [
     (1.1, 1.1, 1.1, 1.1, 0),
 ]
 """A swing low at -20 pips, then a swing high at +10: 38.2 % of the leg lies at -8.54."""
+LEAPS: Final[list[Row]] = [
+    (1.1, 1.1, 1.1, 1.1, 0),
+    (1.1, 1.1011, 1.1, 1.1011, 0),
+    (1.1011, 1.1011, 1.1, 1.1, LONG),
+]
+"""Two returns of 0.0009995, up and down."""
 THIRD: Final = Part(percent=30, kind="profit", value=10)
 RULE: Final = CorrelationRule(most=0.7)
 
@@ -225,6 +232,31 @@ SCENES: Final[dict[Reason, Scene]] = {
         says(LONG, 0),
         "0.005 lots wanted, at least 0.01",
         cash=1_000.0,
+    ),
+    Reason.NO_EDGE: alone(
+        replace(PLAIN, sizing=Kelly(win_rate=0.3, payoff=2.0)),
+        says(LONG, 0),
+        "Kelly gives -1.25 % of the equity",
+    ),
+    Reason.DAILY_RISK: alone(
+        replace(
+            PLAIN,
+            sizing=PercentRisk(percent=1.0),
+            max_positions=5,
+            scaling=Scaling(daily_risk_percent=1.5),
+        ),
+        TWICE,
+        "with it the day would risk 2.00 % of the equity, 1.5 % are allowed",
+    ),
+    Reason.TOTAL_EXPOSURE: alone(
+        replace(PLAIN, scaling=Scaling(exposure_percent=1.0)),
+        says(LONG, 0),
+        "0.0009 lots remain; the least is 0.01",
+    ),
+    Reason.RETURNS_TOO_VOLATILE: alone(
+        replace(BARE, sizing=VolatilityRisk(percent=1.0, multiplier=2.0, period=2, most=0.0009)),
+        [*LEAPS, (1.1, 1.1, 1.1, 1.1, 0)],
+        "the volatility was 0.00100 of the price, at most 0.0009",
     ),
     Reason.INSUFFICIENT_MARGIN: alone(
         replace(BARE, sizing=FixedLot(lots=1.0)),
