@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, cast
 
-from tradewright.core.engine.strategy import FixedLot, PercentRisk
+from tradewright.core.engine.sizes import FixedLot, PercentRisk
 from tradewright.wire.strategy.bounds import COUNT, LOTS, PERCENT
 from tradewright.wire.strategy.limits import Told
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.unit.wire.strategy.documents import VALID, changed, problems
-from tradewright.core.engine.strategy import FixedLot, PercentRisk
+from tradewright.core.engine.sizes import FixedLot, PercentRisk
 from tradewright.wire.strategy import dump, examine, parse, replaces
 
 PLAIN = parse(VALID)
