@@ -9,7 +9,7 @@ import pytest
 from tests.scenes.desks import LONG, Row, by_hand, flat, in_batch, named, new_desk
 from tests.unit.core.risk.test_guardian import M1, TEN, guarded, loses
 from tradewright.core.engine.batch import run_batch
-from tradewright.core.engine.strategy import FixedLot
+from tradewright.core.engine.sizes import FixedLot
 from tradewright.core.market import Bars
 from tradewright.core.risk import CorrelationRule
 from tradewright.core.risk.guardian import Guardian
