@@ -1,5 +1,5 @@
 // Rows and frames as the server writes them, for tests.
-import type { Account, Candle, ChannelName, ClosedTrade, LogEntry, OpenTrade, Published, Snapshot, StrategyRow, System } from "@/wire/generated";
+import type { Account, Candle, ChannelName, ClosedTrade, GuardianState, LogEntry, OpenTrade, Published, Snapshot, StrategyRow, System } from "@/wire/generated";
 
 export const account = (change: Partial<Account> = {}): Account => ({
   number: 10001,
@@ -15,6 +15,21 @@ export const account = (change: Partial<Account> = {}): Account => ({
   tradeMode: "demo",
   profit: 12.5,
   openPositions: 1,
+  ...change,
+});
+
+export const guardian = (change: Partial<GuardianState> = {}): GuardianState => ({
+  active: true,
+  breach: null,
+  since: null,
+  measured: null,
+  bound: null,
+  dayEnds: "2026-01-06T00:00:00Z",
+  limits: [
+    { limit: "dailyLoss", measured: 50, bound: 200 },
+    { limit: "maxPositions", measured: 3, bound: 5 },
+  ],
+  document: { limits: { dailyLoss: 200, maxPositions: 5 }, rearm: "manual" },
   ...change,
 });
 

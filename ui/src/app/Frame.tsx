@@ -7,6 +7,7 @@ import { SimClock } from "@/features/clock/SimClock";
 import { ConnectionPill, StaleBanner } from "@/features/connection/ConnectionPill";
 import { ExplainPanel } from "@/features/explain/ExplainPanel";
 import { Announcer } from "@/features/fills/Announcer";
+import { GuardianBadge, GuardianBand } from "@/features/guardian/Guardian";
 import { KillBand, KillButton } from "@/features/killswitch/KillSwitch";
 import { useKill } from "@/features/killswitch/killSwitch";
 import { Icon } from "@/shared/components/Icon";
@@ -57,11 +58,13 @@ export function Frame({ children }: { readonly children: ReactNode }): ReactElem
           </div>
         </div>
         <KillBand />
+        <GuardianBand />
         <StaleBanner />
       </header>
       <section className={classes.strip} aria-label="Account and market">
         <ModeBadge />
         <AccountStrip />
+        <GuardianBadge />
         <SimClock />
       </section>
       <main id="main" tabIndex={-1} className={classes.main}>

@@ -1,5 +1,5 @@
 // Every door of the server this screen uses, typed; one line each.
-import type { BarSeries, ClosingAll, Explanation, KillSwitch, StrategyDetail, StrategyRow, StrategyStopped } from "./generated";
+import type { BarSeries, ClosingAll, Explanation, GuardianState, KillSwitch, StrategyDetail, StrategyRow, StrategyStopped } from "./generated";
 import type { System, TradeClosing, TradeHistory, Validation } from "./generated";
 import { request } from "./rest";
 
@@ -25,6 +25,7 @@ export const api = {
   closeTrade: (ticket: number) => request<TradeClosing>("POST", `/api/trades/${ticket}/close`),
   kill: () => request<KillSwitch>("POST", "/api/kill"),
   rearm: () => request<KillSwitch>("DELETE", "/api/kill"),
+  rearmGuardian: () => request<GuardianState>("POST", "/api/guardian/rearm"),
   closeAll: () => request<ClosingAll>("POST", "/api/kill/close-all"),
   speed: (speed: System["speed"]) => request<System>("POST", "/api/system/speed", { speed }),
 } as const;

@@ -1,6 +1,6 @@
 // The live store, outside any view: frames pile up between paints and become one write per animation frame.
 import { createStore } from "zustand/vanilla";
-import type { KillSwitch, ServerFrame } from "./generated";
+import type { GuardianState, KillSwitch, ServerFrame } from "./generated";
 import { reduceAll } from "./reducer";
 import { Link } from "./socket";
 import type { LinkStatus, World } from "./socket";
@@ -28,6 +28,11 @@ export const live = createStore<Live>(() => ({ data: EMPTY, connection: UNCONNEC
 /** Take the server's answer to a kill or re-arm at once: it must show even when the socket is dead. */
 export function confirmKillSwitch(killSwitch: KillSwitch): void {
   live.setState(({ data }) => (data.system === null ? {} : { data: { ...data, system: { ...data.system, killSwitch } } }));
+}
+
+/** Take the server's answer to a re-arm of the guardian at once, likewise. */
+export function confirmGuardian(guardian: GuardianState): void {
+  live.setState(({ data }) => ({ data: { ...data, guardian } }));
 }
 
 const now = (): number => performance.now();
