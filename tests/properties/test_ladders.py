@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.scenes import random_desks
+from tests.scenes import random_desks, random_ladders
 from tests.scenes.desks import Market, Traded, at_random, in_batch, instants, new_desk
 from tradewright.core.engine import Costs, Note, Strategy
 from tradewright.core.kernel import table
@@ -24,7 +24,7 @@ STEP = instrument("EURUSD").volume_step
 def laddered(draw: st.DrawFn) -> Strategy:
     """A random strategy that has a ladder."""
     plain = draw(random_desks.strategies())
-    return replace(plain, ladder=draw(random_desks.ladders(plain.stop, plain.regime)))
+    return replace(plain, ladder=draw(random_ladders.ladders(plain.stop, plain.regime)))
 
 
 def steps(lots: float) -> int:

@@ -77,7 +77,7 @@ beforeEach(() => {
 
 it("subscribes to every channel and thins only the latest ones", () => {
   expect(socket().sent.map((frame) => (frame as Subscribe).ch)).toEqual([
-    "quotes", "candles", "bars", "account", "system", "strategies", "positions", "trades", "log",
+    "quotes", "candles", "bars", "account", "system", "guardian", "strategies", "positions", "trades", "log",
   ]);
   expect(socket().subscriptions("quotes")[0]?.max_hz).toBe(20);
   expect(socket().subscriptions("trades")[0]).not.toHaveProperty("max_hz");

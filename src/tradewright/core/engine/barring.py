@@ -8,7 +8,8 @@ from tradewright.core.engine.bonds import correlated
 from tradewright.core.engine.tables import Tables
 from tradewright.core.kernel import inline, kernel
 from tradewright.core.market import Reason
-from tradewright.core.market.records import Feed, Guard
+from tradewright.core.market.guards import Guard
+from tradewright.core.market.records import Feed
 from tradewright.core.risk import weigh
 from tradewright.core.risk.guard import (
     CORRELATED,

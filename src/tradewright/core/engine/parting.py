@@ -13,7 +13,13 @@ from tradewright.core.kernel import inline, kernel
 from tradewright.core.ledger import leave
 from tradewright.core.market import ExitReason
 from tradewright.core.market.codes import AFTER, IN_REGIME, REDUCED, WHOLE
-from tradewright.core.market.records import NEVER, Feed, Position, Rung, Terms
+from tradewright.core.market.records import (
+    NEVER,
+    Feed,
+    Position,
+    Rung,
+    Terms,
+)
 from tradewright.core.market.ticks import against, down, nearest, up
 from tradewright.core.risk import Hours
 from tradewright.core.venue import exit_price

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tradewright.core.engine.floor import Floor
     from tradewright.core.engine.views import Position
     from tradewright.core.market import Instrument
-    from tradewright.core.market.records import Guard
+    from tradewright.core.market.guards import Guard
 
 _FIELDS: Final = {
     "daily_loss": "day_loss",

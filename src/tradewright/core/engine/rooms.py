@@ -14,20 +14,19 @@ from tradewright.core.kernel import Rows, grown, reserved, rows
 from tradewright.core.market import Reason
 from tradewright.core.market.bonds import Bond
 from tradewright.core.market.codes import MANNERS
+from tradewright.core.market.guards import Guard
 from tradewright.core.market.records import (
     Account,
     Feed,
-    Guard,
     Manner,
     Note,
     Position,
     Rung,
     Seat,
-    Size,
-    Tally,
     Terms,
     Trade,
 )
+from tradewright.core.market.sizes import Size, Tally
 from tradewright.core.risk import Hours, Window
 
 if TYPE_CHECKING:

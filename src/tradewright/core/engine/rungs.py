@@ -10,7 +10,13 @@ from tradewright.core.calendar.units import DAY
 from tradewright.core.engine.tables import Tables
 from tradewright.core.kernel import inline, kernel
 from tradewright.core.market.codes import AFTER, FALL_BACK, IN_REGIME, WAIT
-from tradewright.core.market.records import NEVER, Feed, Position, Rung, Terms
+from tradewright.core.market.records import (
+    NEVER,
+    Feed,
+    Position,
+    Rung,
+    Terms,
+)
 from tradewright.core.risk import Hours, hours_factor, news_near
 
 

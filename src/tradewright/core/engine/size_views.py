@@ -9,7 +9,7 @@ from tradewright.core.market import codes
 
 if TYPE_CHECKING:
     from tradewright.core.market import Instrument
-    from tradewright.core.market.records import Size as SizeRow
+    from tradewright.core.market.sizes import Size as SizeRow
 
 METHODS: Final[dict[int, str]] = {
     codes.FIXED: "fixed_lot",

@@ -25,7 +25,8 @@ from tradewright.core.market.codes import (
     SHARE,
     VOLATILE,
 )
-from tradewright.core.market.records import Feed, Position, Seat, Size, Tally, Terms
+from tradewright.core.market.records import Feed, Position, Seat, Terms
+from tradewright.core.market.sizes import Size, Tally
 from tradewright.core.risk import Hours, hours_factor, weigh, whole_lots
 from tradewright.core.risk.sizing import capped, factored, rounded, staked_lots
 from tradewright.core.risk.tally import kelly_share, scale_by_trades, start_tally

@@ -15,20 +15,19 @@ from tradewright.core.engine.tables import Tables
 from tradewright.core.engine.windows import with_windows_of
 from tradewright.core.kernel import bits_of, filled
 from tradewright.core.market.bonds import Bond, Ring
+from tradewright.core.market.guards import Guard
 from tradewright.core.market.records import (
     Account,
     Feed,
-    Guard,
     Manner,
     Note,
     Position,
     Rung,
     Seat,
-    Size,
-    Tally,
     Terms,
     Trade,
 )
+from tradewright.core.market.sizes import Size, Tally
 from tradewright.core.risk.correlation import Closes
 
 if TYPE_CHECKING:

@@ -9,20 +9,19 @@ from numpy.typing import NDArray
 
 from tradewright.core.kernel import Rows
 from tradewright.core.market.bonds import Bond
+from tradewright.core.market.guards import Guard
 from tradewright.core.market.records import (
     Account,
     Feed,
-    Guard,
     Manner,
     Note,
     Position,
     Rung,
     Seat,
-    Size,
-    Tally,
     Terms,
     Trade,
 )
+from tradewright.core.market.sizes import Size, Tally
 from tradewright.core.risk.correlation import Closes
 
 

@@ -12,7 +12,8 @@ from tradewright.core.calendar.periods import month_of, week_of
 from tradewright.core.calendar.units import MINUTE
 from tradewright.core.kernel import inline
 from tradewright.core.market import Reason
-from tradewright.core.market.records import Guard, Seat
+from tradewright.core.market.guards import Guard
+from tradewright.core.market.records import Seat
 from tradewright.core.risk.gates import weigh
 
 DAILY_LOSS: Final = int(Reason.GUARDIAN_DAILY_LOSS)

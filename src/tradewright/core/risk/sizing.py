@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tradewright.core.kernel import inline
 from tradewright.core.market.codes import FIXED, MOST_LOTS, VENUE_MOST
-from tradewright.core.market.records import Feed, Size, Terms
+from tradewright.core.market.records import Feed, Terms
+from tradewright.core.market.sizes import Size
 from tradewright.core.market.ticks import down
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from tradewright.core.kernel import inline
-from tradewright.core.market.records import Size, Tally, Terms
+from tradewright.core.market.records import Terms
+from tradewright.core.market.sizes import Size, Tally
 
 CURVE_WEIGHT: Final = 2.0 / 21.0
 """Of the last trade in the average of the strategy's curve: exponential, over 20 trades."""

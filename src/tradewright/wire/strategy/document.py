@@ -221,8 +221,7 @@ def _trading(top: Reader, who: Identity, rules: Reader) -> Strategy | None:
     ground = _ground(who)
     found = filters(top, rules, ground)
     entries, on_opposite = _entries(top, rules, ground, found.volume)
-    leaving, closing = _exits(rules, ground, found.when.sessions)
-    check_trailing(found.regime, leaving.trailing, rules)
+    leaving, closing = _exits(rules, ground, found)
     told = Told(rules)
     size = sizing(rules, leaving.stop, told)
     _check_counted(rules, told, found)
@@ -331,12 +330,14 @@ def _opposite(rules: Reader, said: OnOpposite | None, patterns: Patterns) -> OnO
     return said or ("close" if patterns.reverses else "hold")
 
 
-def _exits(rules: Reader, ground: Ground, sessions: tuple[str, ...]) -> tuple[Exits, BySide]:
+def _exits(rules: Reader, ground: Ground, around: Filters) -> tuple[Exits, BySide]:
     block = rules.child("exit", "exit")
     if block is None:
+        check_trailing(around.regime, None, rules)
         return Exits(ladder=ladder_of([rules], [])), BySide()
     trees = by_side(block, "exit", ground)
-    found = exits(block, sessions, rules)
+    found = exits(block, around.when.sessions, rules)
+    check_trailing(around.regime, found.trailing, rules)
     trees = either(trees, found.patterns.trees)
     block.finish()
     check_depth(block, trees)

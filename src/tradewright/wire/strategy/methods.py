@@ -68,7 +68,7 @@ def equity_share(block: Reader, most: float | None, scales: Scales) -> EquitySha
     worst = detail.optional_number("maxDrawdown", PERCENT)
     scales.curve(detail)
     if worst is not None and not detail.has("drawdownAdjustment"):
-        detail.report.note(detail.at("maxDrawdown"), "has no effect without drawdownAdjustment")
+        detail.report.idle(detail.at("maxDrawdown"), "has no effect without drawdownAdjustment")
     detail.finish()
     return EquityShare(percent=percent, max_lots=most)
 
@@ -166,4 +166,4 @@ def _idle(block: Reader, *, by_atr: bool, sizes: bool) -> None:
         ("riskPercentage", sizes, switches),
     ):
         if block.has(key) and not used:
-            block.report.note(block.at(key), f"has no effect without {switch}")
+            block.report.idle(block.at(key), f"has no effect without {switch}")

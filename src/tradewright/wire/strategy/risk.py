@@ -198,7 +198,7 @@ def _dynamic(block: Reader, said: _Said) -> None:
         message = f"{percent:g} stands at {said.percent[0][0]!r} as well"
         block.refuse("riskPercentage", message, "Keep one of them")
     for path, _ in said.lots:
-        block.report.note(path, f"has no effect: {block.path!r} says how large a position is")
+        block.report.idle(path, f"has no effect: {block.path!r} says how large a position is")
     said.own.append((block.path, own))
 
 

@@ -75,7 +75,7 @@ class Scales:
             self.say("storm_share", block.at(key), STORM_SHARE if share is None else share)
         elif share is not None:
             path = block.at("volatilityThreshold")
-            self._report.note(path, f"has no effect without {key}")
+            self._report.idle(path, f"has no effect without {key}")
 
     def recovery(self, risk: Reader) -> None:
         """Take `recoveryMode` of `riskManagement`."""

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from tradewright.core.kernel import rows
 from tradewright.core.market import Reason, instrument
 from tradewright.core.market.codes import FIXED, RISK
-from tradewright.core.market.records import Account, Feed, Seat, Size, Terms
+from tradewright.core.market.records import Account, Feed, Seat, Terms
+from tradewright.core.market.sizes import Size
 from tradewright.core.risk import Hours, Window, refusal, shut, whole_lots
 from tradewright.core.risk.sizing import factored, rounded, staked_lots
 
