@@ -65,6 +65,7 @@ def words(session: Session, result: PaperResult) -> RenderableType:
 
 def told(session: Session, result: PaperResult) -> dict[str, object]:
     """What a session came to, as one object."""
+    sizings = session.books.sizings
     strategy = next(iter(session.books.roster)).strategy
     return {
         "strategy": {
@@ -76,8 +77,8 @@ def told(session: Session, result: PaperResult) -> dict[str, object]:
         "market": session.books.opened.market,
         "complete": result.complete,
         "account": asdict(result.account),
-        "trades": [_trade(one) for one in result.trades],
-        "open": [_open(one) for one in result.open],
+        "trades": [_trade(one) | {"sizing": sizings.get(one.id)} for one in result.trades],
+        "open": [_open(one) | {"sizing": sizings.get(one.id)} for one in result.open],
         "reasons": result.reasons.get(strategy.id, {}),
         "digest": result.digest,
     }

@@ -31,7 +31,7 @@ def test_json_is_the_object_of_the_contract(cross: Path, prices: Path, capsys: C
     assert set(found["trades"][0]) == {
         "id", "side", "volume", "entry_time", "entry_price", "exit_time", "exit_price",
         "exit_reason", "pnl", "pnl_pips", "r_multiple", "mfe_pips", "mae_pips",
-        "level",
+        "level", "sizing",
     }  # fmt: skip
     assert {trade["side"] for trade in found["trades"]} == {"long", "short"}
 

@@ -14,6 +14,7 @@ from tests.scenes.publisher import Answer, Publisher, publishing, week
 from tests.unit.cli.desk_files import say, strategy, write_json, write_prices
 from tradewright.app import api
 from tradewright.core.calendar import HOUR, format_ts, parse_ts
+from tradewright.core.market import Reason
 
 Capture = pytest.CaptureFixture[str]
 JOBS = ("Non-Farm Payrolls", "USD", "2026-03-06T08:30:00-05:00", "High")
@@ -141,7 +142,8 @@ def test_a_backtest_pauses_around_the_events_of_a_file(
     at = format_ts(entry - HOUR)
     spoken = say(capsys, "explain", *words, "--at", at).out
     detail = f"Invented Prices (USD, high) at {format_ts(entry)[11:16]}Z, paused"
-    assert f"NEWS_BLACKOUT: {detail}" in " ".join(spoken.split())
+    told_of = f"NEWS_BLACKOUT, {Reason.NEWS_BLACKOUT.sentence}: {detail}"
+    assert told_of in " ".join(spoken.split())
     why = say(capsys, "explain", *words, "--at", at, "--json").document
     assert why["detail"].startswith(detail)
     fed = ("--feed", f"replay:{prices}")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tradewright.core.calendar import Timeframe
 from tradewright.core.calendar.news import NewsCalendar
 from tradewright.core.engine import Costs, Desk, FeedBar
+from tradewright.core.engine.size_views import size_sentence
 from tradewright.services.sessions import guard_words, words
 from tradewright.services.sessions.charts import Charts
 from tradewright.services.sessions.guard_documents import read_guardian
@@ -56,6 +57,8 @@ class Books:
         self.log = EventLog()
         self.replies = Replies()
         self.trades: list[ClosedTrade] = []
+        self.sizings: dict[int, str] = {}
+        """How the sizes of positions came about, by their ids; of those opened since the start."""
         self.speed: Speed = DEFAULT_SPEED
         self.killed_since: int | None = None
         self.news = NewsCalendar()
@@ -129,6 +132,8 @@ class Books:
         match note.kind:
             case "opened":
                 enrolled.last_signal_ts, enrolled.last_reason = note.ts, None
+                if note.size is not None:
+                    self.sizings[note.position] = size_sentence(note.size, self.currency)
                 self.write(words.entry_line(note, name, self.currency), happened, note.ts)
             case "refused":
                 enrolled.last_signal_ts, enrolled.last_reason = note.ts, note.reason

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, cast
 
@@ -24,7 +24,15 @@ from tradewright.wire.strategy.problems import shown
 from tradewright.wire.strategy.reader import Reader
 from tradewright.wire.strategy.regime_words import by_word, named_regimes
 from tradewright.wire.strategy.report import Fragment
-from tradewright.wire.strategy.series import OPTIONS, Named, is_option, named, pair, resolved
+from tradewright.wire.strategy.series import (
+    OPTIONS,
+    Named,
+    is_option,
+    named,
+    pair,
+    resolved,
+    says_timeframe,
+)
 from tradewright.wire.strategy.sides import Side
 from tradewright.wire.strategy.values import (
     OPERAND,
@@ -67,12 +75,26 @@ def condition(block: Reader, ground: Ground) -> Condition | None:
     left = _left(block, word, here)
     node = _node(block, word, left, here)
     confirmed = block.flag("volumeConfirmation", absent=False)
+    if block.has("timeframe") and not confirmed and _all_framed(block):
+        block.report.idle(block.at("timeframe"), "has no effect: both series say their own")
     block.describe("confirmation")
     if node is None or word is None or left is None:
         return None
     if confirmed:
         node = both(node, busy(here.frame, 1.0, block.path), block.path)
     return Condition(node=node, lean=lean(word))
+
+
+def _all_framed(block: Reader) -> bool:
+    """Whether every series of a condition says its own timeframe, in full."""
+    said = [block.peek(key) for key in ("indicator", "value", "compareIndicator")]
+    return all(
+        one is None
+        or isinstance(one, (int, float))
+        or (isinstance(one, Mapping) and "timeframe" in one)
+        or (isinstance(one, str) and says_timeframe(one))
+        for one in said
+    )
 
 
 def _word(block: Reader) -> How | None:

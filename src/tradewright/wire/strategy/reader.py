@@ -63,6 +63,10 @@ class Reader:
         """The keys that nothing has asked for so far."""
         return tuple(key for key in self._fields if key not in self._known)
 
+    def peek(self, key: str) -> object:
+        """The value of a key that somebody else asks for; None where it is absent."""
+        return self._fields.get(key)
+
     def raw(self, key: str, fragment: Fragment) -> object:
         """The value as it stands, None where the key is absent; its meaning is the caller's."""
         self._known[key] = fragment

@@ -79,6 +79,11 @@ def named(block: Reader, key: str, ground: Ground) -> Named | None:
     return None
 
 
+def says_timeframe(name: str) -> bool:
+    """Whether the name of a series begins with a timeframe."""
+    return _PREFIX.fullmatch(name) is not None
+
+
 def by_name(block: Reader, key: str, name: str, ground: Ground) -> Named:
     """A series by its name, which may begin with a timeframe: "h4_rsi", "d1_high".
 
