@@ -21,7 +21,7 @@ SETS: Final = {
     "regimes": 60,
     "ladders": 60,
     "account": 10,
-    "guarded": 30,
+    "guarded": 40,
     "bets": 10,
 }
 BATCH: Final = 10

@@ -139,6 +139,10 @@ def _voted(block: Reader, votes: Reader, voters: Mapping[Timeframe | None, str])
         return None
     gates = [aligned(frame, period, block.path) for frame in frames]
     enough = _enough(weights, sum(weights) if need is None else min(need, sum(weights)))
+    if need is not None and votes.has("weights"):
+        share = need / sum(weights)
+        if _enough([1.0] * len(frames), min(share, 1.0) * len(frames)) == enough:
+            _idle(votes, "weights", "the same timeframes must agree without them")
     for i, path in enumerate(voters.values()):
         if not any(i in each for each in enough):
             block.report.idle(path, "never decides, as the others weigh so much more")

@@ -18,6 +18,7 @@ from tradewright.core.engine.sizes import (
     Worth,
 )
 from tradewright.wire.strategy.bounds import BARS, COUNT, LOTS, PERCENT, PIPS, RATIO, Bounds
+from tradewright.wire.strategy.reader import as_number
 from tradewright.wire.strategy.scaling import SHARE
 
 if TYPE_CHECKING:
@@ -69,6 +70,8 @@ def equity_share(block: Reader, most: float | None, scales: Scales) -> EquitySha
     scales.curve(detail)
     if worst is not None and not detail.has("drawdownAdjustment"):
         detail.report.idle(detail.at("maxDrawdown"), "has no effect without drawdownAdjustment")
+    elif worst is not None and as_number(detail.peek("drawdownAdjustment")) is not None:
+        detail.report.idle(detail.at("maxDrawdown"), "drawdownAdjustment says it already")
     detail.finish()
     return EquityShare(percent=percent, max_lots=most)
 

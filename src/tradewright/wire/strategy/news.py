@@ -62,7 +62,7 @@ def _impacts(block: Reader, minutes: tuple[float, float]) -> list[Pause]:
         message = f"{', '.join(listed)} beside it say which impacts pause"
         block.refuse("highImpactOnly", message, "Remove it")
     for key in ("pauseBeforeMinutes", "pauseAfterMinutes"):
-        if block.has(key) and not block.has("majorEvents"):
+        if block.has(key) and not block.peek("majorEvents"):
             message = f"{', '.join(listed)} have minutes of their own, so it would do nothing"
             block.refuse(key, message, "Remove it")
     return [_pause(child, BLOCKS[key]) for key, child in children.items() if child is not None]

@@ -70,6 +70,7 @@ def test_the_object_of_the_command_line() -> None:
         "mfe_pips": 20.0,
         "mae_pips": 0.0,
         "level": 0,
+        "sizing": "0.1 lots, fixed lot",
     })
     (held,) = told["open"]
     assert (held["side"], held["entry_time"]) == ("short", "2026-03-03T10:03:00Z")
