@@ -69,8 +69,6 @@ def acts(document: object, path: Path, means: object) -> bool:
     for step in path[:-1]:
         container = container[step]
     value = container.pop(path[-1])
-    if path[-1] == "enabled" and value is True:
-        return True  # the documented default of every block: it says what is so without it
     if meaning(changed) != means:
         return True
     ignored = False

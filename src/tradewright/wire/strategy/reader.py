@@ -20,6 +20,8 @@ T = TypeVar("T")
 
 DESCRIPTIVE: Final = ("description", "tags", "metadata")
 """Keys for people, accepted in every object; they have no effect."""
+SAYS_NOTHING_EMPTY: Final = frozenset({"exit", "execution", "settings", "options", "dynamicRisk"})
+"""Shapes that mean nothing when they are empty, so that switching them on does nothing."""
 
 
 class Reader:
@@ -232,6 +234,8 @@ class Reader:
     def finish(self) -> None:
         """Report every key that was never asked for."""
         self.describe(*(key for key in DESCRIPTIVE if key not in self._known))
+        if set(self._fields) == {"enabled"} and self.shape in SAYS_NOTHING_EMPTY:
+            self.report.idle(self.at("enabled"), "has no effect: the block says nothing else")
         for key in self._fields:
             if key not in self._known:
                 fix = did_you_mean(key, sorted(self._known))
